@@ -4,4 +4,4 @@ export type { SentWebhook } from './heleket/types.ts';
 export type { IStarSandbox } from './istar/index.ts';
 export type { WebhookSettings } from './heleket/world.ts';
 export type { Fault, ReceivedCall } from './shared/index.ts';
-export type { BotCommand, Message, Person, Toast } from './telegram/types.ts';
+export type { BotCommand, Message, Person, ReplyButton, Toast } from './telegram/types.ts';

@@ -383,6 +383,7 @@ CREATE TABLE public.deliveries (
   request_key text NOT NULL,
   recipient text,
   recipient_name text,
+  note text,
   is_self boolean NOT NULL,
   checked text NOT NULL DEFAULT 'no'::text,
   checked_at timestamp with time zone,
@@ -428,6 +429,7 @@ CREATE TABLE public.deliveries (
   CONSTRAINT deliveries_cost_check CHECK ((cost >= 0)),
   CONSTRAINT deliveries_ended CHECK ((((status = ANY (ARRAY['confirmed'::text, 'failed'::text])) AND (hold_journal_id IS NOT NULL)) = (end_journal_id IS NOT NULL))),
   CONSTRAINT deliveries_failures_check CHECK ((failures >= 0)),
+  CONSTRAINT deliveries_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200))),
   CONSTRAINT deliveries_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
   CONSTRAINT deliveries_pkey PRIMARY KEY (id),
   CONSTRAINT deliveries_recipient_check CHECK ((recipient ~ '^[a-z0-9_]{4,32}$'::text)),
@@ -3868,9 +3870,10 @@ BEGIN
   IF (NEW.id, NEW.user_id, NEW.stars, NEW.request_key, NEW.is_self, NEW.created_at)
       IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.stars, OLD.request_key, OLD.is_self, OLD.created_at)
     OR NEW.order_id IS DISTINCT FROM OLD.order_id
-    -- A name may be erased. It may change only before the stars are set aside.
+    -- A name and a note may be erased. They may change only before the stars are set aside.
     OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested'
       AND NEW.recipient IS DISTINCT FROM OLD.recipient)
+    OR (NEW.note IS NOT NULL AND OLD.status <> 'requested' AND NEW.note IS DISTINCT FROM OLD.note)
     OR (OLD.hold_journal_id IS NOT NULL AND NEW.hold_journal_id IS DISTINCT FROM OLD.hold_journal_id)
     OR (OLD.end_journal_id IS NOT NULL AND NEW.end_journal_id IS DISTINCT FROM OLD.end_journal_id)
     OR NEW.attempt < OLD.attempt
@@ -4946,6 +4949,8 @@ CREATE TRIGGER staff_guarded BEFORE INSERT OR UPDATE ON public.staff FOR EACH RO
 CREATE TRIGGER staff_sessions_tell_end AFTER DELETE ON public.staff_sessions FOR EACH ROW EXECUTE FUNCTION public.tell_session_end();
 
 CREATE TRIGGER star_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.star_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER supplier_events_tell_panel AFTER INSERT ON public.supplier_events FOR EACH STATEMENT EXECUTE FUNCTION public.tell_deliveries();
 
 CREATE TRIGGER supply_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.supply_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

@@ -1,6 +1,7 @@
 import { askPerson, showAlert, showToast } from './chatDialog.js';
 import { readFiles } from './chatFiles.js';
-import { commandItems, moreItems } from './chatMenus.js';
+import { below, pickPerson } from './chatBelow.js';
+import { commandItems, moreItems, payloadIn, setUpMenus } from './chatMenus.js';
 import { pageLanguage, TEXTS } from './chatTexts.js';
 import { messageNode, messageNodes, personRow, summary } from './chatView.js';
 import { play, setUpTheme } from './common.js';
@@ -12,7 +13,7 @@ const SPIN_MS = 15_000;
 const people = new Map();
 const waiting = new Set();
 let current = Number(new URLSearchParams(location.search).get('user')) || 1001;
-let chat = { bot: { id: 0 }, person: { user: {} }, messages: [], commands: [] };
+let chat = { bot: { id: 0 }, person: { user: {} }, messages: [], keyboard: [], commands: [] };
 let texts = TEXTS.ru;
 let editing;
 let statusTimer;
@@ -20,10 +21,7 @@ let statusTimer;
 const actions = {
   command: (text) => sendText(text),
   start: (payload) => sendText(payload ? `/start ${payload}` : '/start'),
-  startPayload(url) {
-    const match = /^(?:https?:\/\/)?t\.me\/(\w+)\?start=([\w-]{0,64})$/.exec(url);
-    return match && match[1].toLowerCase() === chat.bot.username?.toLowerCase() ? match[2] : undefined;
-  },
+  startPayload: (url) => payloadIn(url, chat.bot.username),
   async press(message, button) {
     const name = `${message.message_id}|${button.callback_data}`;
     if (waiting.has(name)) return;
@@ -137,6 +135,8 @@ function showComposer() {
   byId('form').hidden = mustStart;
   byId('start').hidden = !mustStart;
   byId('start').textContent = blocked ? texts.restart : texts.start;
+  byId('below').hidden = mustStart || chat.keyboard.length === 0;
+  byId('below').replaceChildren(...below(chat.keyboard, { send: sendText, pick: () => choose('share') }));
   byId('editing').hidden = !editing;
   byId('editing').firstElementChild.textContent = texts.editing;
 }
@@ -200,6 +200,11 @@ const HANDLERS = {
     else showToast(toast.text);
   },
   action: ({ action }) => showStatus(action === 'typing' ? texts.typing : texts.uploading),
+  keyboard({ keyboard }) {
+    chat.keyboard = keyboard;
+    showComposer();
+    byId('messages').scrollTop = byId('messages').scrollHeight;
+  },
   person({ person }) {
     chat.person = person;
     showComposer();
@@ -247,9 +252,20 @@ async function addPerson(profile) {
   await open(person.user.id);
 }
 
+function drawCommands() {
+  const items = commandItems({ texts, commands: chat.commands, send: sendText });
+  byId('commands-menu').replaceChildren(...items);
+}
+
+/** Somebody else is chosen, to be picked with the bot's button or shared as a contact of the address book. */
+function choose(how) {
+  const body = (id) => (how === 'share' ? { users: [id] } : { user: id });
+  pickPerson({ people, current, texts }, (id) => attempt(() => play('POST', `${root()}/${how}`, body(id))));
+}
+
 async function drawMore() {
   const { blocked } = chat.person;
-  const items = await moreItems({ texts, blocked, root: root(), attempt, start: actions.start });
+  const items = await moreItems({ texts, blocked, root: root(), attempt, start: actions.start, choose });
   byId('more-menu').replaceChildren(...items);
 }
 
@@ -278,23 +294,11 @@ function setUpControls() {
     text.value = '';
     showComposer();
   });
-  byId('more').addEventListener('click', () => void drawMore().then(() => toggle('more-menu')));
-  byId('commands').addEventListener('click', () => {
-    byId('commands-menu').replaceChildren(
-      ...commandItems({ texts, commands: chat.commands, send: sendText }),
-    );
-    toggle('commands-menu');
-  });
-  document.addEventListener('click', (event) => {
-    for (const [menu, opener] of [
-      ['more-menu', 'more'],
-      ['commands-menu', 'commands'],
-    ])
-      if (!byId(opener).contains(event.target)) byId(menu).hidden = true;
-  });
+  setUpMenus([
+    { menu: byId('more-menu'), opener: byId('more'), draw: drawMore },
+    { menu: byId('commands-menu'), opener: byId('commands'), draw: drawCommands },
+  ]);
 }
-
-const toggle = (id) => (byId(id).hidden = !byId(id).hidden);
 
 setUpControls();
 listen();

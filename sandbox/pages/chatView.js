@@ -20,7 +20,15 @@ export function summary(message, texts) {
   if (message.sticker) return message.sticker.emoji;
   if (message.photo) return `🖼 ${message.caption ?? texts.photo}`;
   if (message.document) return `📄 ${message.document.file_name ?? texts.file}`;
-  return (message.text ?? '').split('\n')[0];
+  return (message.text ?? note(message, texts)).split('\n')[0];
+}
+
+/** What a message without text or file says: a picked person, or a contact of the address book. */
+function note({ users_shared: picked, contact }, texts) {
+  if (contact) return `📱 ${texts.contact}: ${contact.first_name}, ${contact.phone_number}`;
+  if (!picked) return '';
+  const [{ first_name: name, username, user_id: id }] = picked.users;
+  return `👥 ${texts.shared}: ${[name, username && `@${username}`].filter(Boolean).join(' · ') || id}`;
 }
 
 export function personRow(entry, { current, texts, onclick }) {
@@ -93,6 +101,8 @@ function content(message, context) {
     parts.push(el('img.photo', { src: fileUrl(largest(message.photo).file_id), alt: '', testid: 'photo' }));
   if (message.document) parts.push(documentLink(message.document, context.texts));
   if (message.sticker) parts.push(message.sticker.emoji);
+  const said = note(message, context.texts);
+  if (said !== '') parts.push(el('span.body', { testid: 'body' }, said));
   const text = message.text ?? message.caption;
   if (text !== undefined)
     parts.push(

@@ -1,5 +1,6 @@
 import { badRequest } from './errors.ts';
 import { asText, readJson, type Params } from './params.ts';
+import { readKeyboard } from './replyKeyboard.ts';
 import type { InlineButton, ReplyMarkup } from './types.ts';
 
 const MAX_BUTTONS = 100;
@@ -22,6 +23,7 @@ export function readMarkup(params: Params): ReplyMarkup | undefined {
   if (typeof markup !== 'object' || markup === null || Array.isArray(markup))
     throw badRequest('object expected as reply markup');
   const given = markup as ReplyMarkup;
+  if (given.keyboard !== undefined) return { keyboard: readKeyboard(given.keyboard) };
   if (given.inline_keyboard === undefined) return given;
   const rows: unknown = given.inline_keyboard;
   if (!Array.isArray(rows)) throw badRequest('field "inline_keyboard" must be of type Array');
@@ -34,6 +36,13 @@ export function readMarkup(params: Params): ReplyMarkup | undefined {
     .filter((row) => row.length > 0);
   if (keyboard.flat().length > MAX_BUTTONS) throw badRequest('reply markup is too long');
   return keyboard.length === 0 ? undefined : { inline_keyboard: keyboard };
+}
+
+/** The markup of an edit: only an inline keyboard can be edited. Errors: ApiError 400. */
+export function readInlineMarkup(params: Params): ReplyMarkup | undefined {
+  const markup = readMarkup(params);
+  if (markup && markup.inline_keyboard === undefined) throw badRequest('inline keyboard expected');
+  return markup;
 }
 
 function checkButton(value: unknown): InlineButton {

@@ -6,6 +6,7 @@ import { commandsFor } from './methods/index.ts';
 import { rememberPast } from './past.ts';
 import * as people from './people.ts';
 import { notePress, press } from './press.ts';
+import { keyboardOf, shareContact, shareUsers } from './replyKeyboard.ts';
 import { TELEGRAM_FAULTS } from './router.ts';
 import type { TgUser } from './types.ts';
 import { pushRaw } from './updates.ts';
@@ -65,6 +66,7 @@ function addPeople(router: Router, world: TelegramWorld): void {
       bot: world.me,
       person: found,
       messages: chatMessages(world, found.user.id),
+      keyboard: keyboardOf(world, found.user.id),
       commands: commandsFor(world, found.user.id, found.user.language_code ?? ''),
       waiting: Object.values(world.state.presses).filter(
         (item) =>
@@ -116,6 +118,14 @@ function addActions(router: Router, world: TelegramWorld): void {
   router.post('/users/:id/sticker', (request, response) => {
     const { emoji } = z.object({ emoji: z.string().default('👍') }).parse(request.body ?? {});
     response.json(people.saySticker(world, userId(request), emoji));
+  });
+  router.post('/users/:id/share', (request, response) => {
+    const { users } = z.object({ users: z.array(z.number()) }).parse(request.body);
+    response.json(shareUsers(world, userId(request), users));
+  });
+  router.post('/users/:id/contact', (request, response) => {
+    const { user } = z.object({ user: z.number() }).parse(request.body);
+    response.json(shareContact(world, userId(request), user));
   });
   router.post('/users/:id/press', (request, response) => {
     const target = z

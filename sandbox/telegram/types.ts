@@ -35,9 +35,23 @@ export interface InlineButton {
   [other: string]: unknown;
 }
 
+/** A button below the text field. Without `request_users` it sends its text. */
+export interface ReplyButton {
+  text: string;
+  request_users?: RequestUsers;
+}
+
+export interface RequestUsers {
+  request_id: number;
+  user_is_bot?: boolean;
+  max_quantity: number;
+  request_name: boolean;
+  request_username: boolean;
+}
+
 export interface ReplyMarkup {
   inline_keyboard?: InlineButton[][];
-  keyboard?: { text: string; [other: string]: unknown }[][];
+  keyboard?: ReplyButton[][];
   remove_keyboard?: boolean;
   force_reply?: boolean;
   [other: string]: unknown;
@@ -71,9 +85,18 @@ export interface Message {
   photo?: FileObject[];
   document?: FileObject;
   sticker?: Record<string, unknown>;
+  contact?: { phone_number: string; first_name: string; user_id?: number };
+  users_shared?: { request_id: number; users: SharedUser[] };
   media_group_id?: string;
   reply_to_message?: Message;
   reply_markup?: ReplyMarkup;
+}
+
+export interface SharedUser {
+  user_id: number;
+  first_name?: string;
+  last_name?: string;
+  username?: string;
 }
 
 export interface BotCommand {
@@ -150,4 +173,6 @@ export interface TelegramState {
   files: Record<string, StoredFile>;
   presses: Record<string, Press>;
   toasts: Toast[];
+  /** The buttons below the text field, by chat. They stay until the bot removes them. */
+  keyboards?: Record<string, ReplyButton[][]>;
 }

@@ -41,6 +41,7 @@ CREATE TABLE deliveries (
   request_key text NOT NULL UNIQUE CHECK (length(request_key) BETWEEN 1 AND 200),
   recipient text CHECK (recipient ~ '^[a-z0-9_]{4,32}$'), -- NULL: erased
   recipient_name text, -- the name that the supplier showed
+  note text CHECK (length(note) BETWEEN 1 AND 200), -- the buyer's words to a friend; NULL: none, or erased
   is_self boolean NOT NULL, -- to the buyer's own account
   checked text NOT NULL DEFAULT 'no' CHECK (checked IN ('ok', 'unknown', 'no')),
   checked_at timestamptz,
@@ -182,9 +183,10 @@ BEGIN
   IF (NEW.id, NEW.user_id, NEW.stars, NEW.request_key, NEW.is_self, NEW.created_at)
       IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.stars, OLD.request_key, OLD.is_self, OLD.created_at)
     OR NEW.order_id IS DISTINCT FROM OLD.order_id
-    -- A name may be erased. It may change only before the stars are set aside.
+    -- A name and a note may be erased. They may change only before the stars are set aside.
     OR (NEW.recipient IS NOT NULL AND OLD.status <> 'requested'
       AND NEW.recipient IS DISTINCT FROM OLD.recipient)
+    OR (NEW.note IS NOT NULL AND OLD.status <> 'requested' AND NEW.note IS DISTINCT FROM OLD.note)
     OR (OLD.hold_journal_id IS NOT NULL AND NEW.hold_journal_id IS DISTINCT FROM OLD.hold_journal_id)
     OR (OLD.end_journal_id IS NOT NULL AND NEW.end_journal_id IS DISTINCT FROM OLD.end_journal_id)
     OR NEW.attempt < OLD.attempt

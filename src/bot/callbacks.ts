@@ -125,6 +125,8 @@ export const CALLBACKS = [
   'gift_{stars}',
   'gift_{stars}_to_{name}',
   'give_{stars}_{name}_{key}',
+  'note_{stars}_{name}',
+  'card_{uuid}',
   // Settings
   'language_{language}',
   'notifications_{flag}',

@@ -12,6 +12,10 @@ export interface IncomingContent {
   readonly fileSize?: number | undefined;
   /** Messages of one album share it. */
   readonly mediaGroupId?: string | undefined;
+  /** A person whom the user picked with a button. Nothing else of that person is known. */
+  readonly picked?: { readonly username: string | undefined; readonly name: string } | undefined;
+  /** A contact of the address book: a phone number names no account. */
+  readonly isContact?: boolean;
   /** The message has more than its text, such as a game. That part is lost. */
   readonly isPart?: boolean;
 }
@@ -31,6 +35,18 @@ const contact = z.object({
   last_name: z.string().optional(),
 });
 
+const picked = z.object({
+  users: z
+    .array(
+      z.object({
+        username: z.string().optional(),
+        first_name: z.string().optional(),
+        last_name: z.string().optional(),
+      }),
+    )
+    .min(1),
+});
+
 /**
  * The parts of a message that hold what its sender wants to say. Every other message in a chat is a service message.
  */
@@ -48,6 +64,7 @@ export const contentParts = {
   location: place.optional().catch(undefined),
   venue: z.object({ title: z.string(), address: z.string() }).optional().catch(undefined),
   contact: contact.optional().catch(undefined),
+  users_shared: picked.optional().catch(undefined),
   dice: z.object({ emoji: z.string(), value: z.number() }).optional().catch(undefined),
   poll: z.object({ question: z.string(), options: z.array(z.object({ text: z.string() })) }).optional(),
 };
@@ -62,7 +79,8 @@ const UNKEPT = ['game', 'story', 'invoice', 'paid_media', 'checklist', 'giveaway
  * Whether a person says something with this message. Pins, timers, gifts, topics and the like are notes of the chat
  * itself.
  */
-export function isContent(message: object): boolean {
+export function isContent(message: { readonly users_shared?: unknown }): boolean {
+  if (message.users_shared !== undefined) return picked.safeParse(message.users_shared).success;
   return [...Object.keys(contentParts), ...UNKEPT].some((part) => part in message);
 }
 
@@ -87,8 +105,19 @@ export function contentOf(data: Parts): IncomingContent {
     if (found) return { ...common, ...fileOf(found, name), kind: 'document' };
   }
   if (data.text !== undefined) return { ...common, kind: 'text' };
+  const [person] = data.users_shared?.users ?? [];
+  if (person) {
+    const name = [person.first_name, person.last_name].filter(Boolean).join(' ');
+    return { ...common, kind: 'other', picked: { username: person.username, name } };
+  }
   const said = inWords(data);
-  return { ...common, kind: 'other', text: said ?? common.text, isPart: said === undefined };
+  return {
+    ...common,
+    kind: 'other',
+    text: said ?? common.text,
+    isPart: said === undefined,
+    isContact: data.contact !== undefined,
+  };
 }
 
 function fileOf(given: File, name?: string): Partial<IncomingContent> {

@@ -4,9 +4,11 @@ import { markBotBlocked, type User } from '../users/index.ts';
 import { readCommand } from './commands.ts';
 import type { Arrival, Personal } from './arrival.ts';
 import { placeFor } from './kept.ts';
+import { followPicking } from './pickKeyboard.ts';
 import { saidOnce } from './said.ts';
 import type { Place } from './send.ts';
 import type { BotApp, Reply } from './turn.ts';
+import { wordsFor } from './words.ts';
 
 /**
  * Shows the answer of a flow. Lets go of the order and of the unfinished action whose screen the answer replaced.
@@ -36,7 +38,13 @@ export async function deliver(arrival: Arrival, user: User, reply: Reply): Promi
     await reply.onShown?.(messageId);
   } else await reply.onUnknown?.();
   for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
+  if (reply.also) await sender.show(placeOf(arrival, 'also'), reply.also);
   if (reply.file) await sender.document(placeOf(arrival, 'file'), reply.file);
+  await followPicking(arrival, {
+    isAsked: reply.asksPerson === true,
+    isUsed: incoming.kind === 'message' && incoming.content.picked !== undefined,
+    w: wordsFor(app.config, user.language),
+  });
   return true;
 }
 
@@ -59,7 +67,7 @@ async function remember(
 }
 
 /** The chat and topic of the update. */
-export function placeOf({ app, incoming }: Arrival, part: 'screen' | 'file'): Place {
+export function placeOf({ app, incoming }: Arrival, part: 'screen' | 'also' | 'file'): Place {
   const { chatId, threadId, updateId } = incoming;
   return { chatId, threadId, guard: saidOnce(app, { updateId, part, isAskable: isCommand(incoming) }) };
 }

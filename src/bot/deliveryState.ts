@@ -1,4 +1,5 @@
 import { stepsOf, type Delivery } from '../delivery/index.ts';
+import { CAPABILITIES } from '../suppliers/index.ts';
 import { findOrder } from '../shop/index.ts';
 import type { App } from '../app.ts';
 import type { DeliveryState } from './screens/index.ts';
@@ -9,5 +10,6 @@ export async function deliveryState(app: App, delivery: Delivery): Promise<Deliv
     stepsOf(app, delivery.id),
     delivery.orderId === null ? undefined : findOrder(app, delivery.orderId, delivery.userId),
   ]);
-  return { delivery, steps, order, now: app.clock.now() };
+  const canForward = delivery.supplier === null || !CAPABILITIES[delivery.supplier].carriesNote;
+  return { delivery, steps, order, canForward, now: app.clock.now() };
 }

@@ -14,6 +14,8 @@ export const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('send_stars'), typed }),
   /** The account that gets this many stars. `isGift`: they are bought for it. */
   z.object({ name: z.literal('recipient'), stars: z.number(), isGift: z.boolean(), typed }),
+  /** The words to the friend who gets a gift of this many stars. */
+  z.object({ name: z.literal('gift_note'), stars: z.number(), to: z.string(), typed }),
   /** What the user agreed to lose, in minor units. The bot asks for the word that deletes the account. */
   z.object({ name: z.literal('delete_account'), wallet: z.string(), stars: z.string() }),
   z.object({
@@ -21,6 +23,8 @@ export const body = z.discriminatedUnion('name', [
     /** The opened ticket or the order that was made. If both are absent, the answer was only taken. */
     ticketId: z.string().optional(),
     orderId: z.string().optional(),
+    /** The note that a confirmation shows. The key of the draft is that of the confirmation. */
+    note: z.string().optional(),
   }),
   z.object({
     name: z.literal('ticket'),

@@ -1,4 +1,5 @@
 import { deliveryOfOrder, MIN_DELIVERY } from '../delivery/index.ts';
+import { CAPABILITIES } from '../suppliers/index.ts';
 import type { Order } from '../shop/index.ts';
 import type { User } from '../users/index.ts';
 import type { App } from '../app.ts';
@@ -7,6 +8,11 @@ import type { GoesTo } from './screens/index.ts';
 /** Whether anything about sending stars is shown. */
 export function canSend({ config }: Pick<App, 'config'>): boolean {
   return config.DELIVERY !== 'off';
+}
+
+/** Whether a friend sees the buyer's note together with the stars. */
+export function carriesNote({ config }: Pick<App, 'config'>): boolean {
+  return CAPABILITIES[config.DELIVERY === 'supplier' ? config.DELIVERY_SUPPLIER : 'manual'].carriesNote;
 }
 
 /** The name of the person's own account, if stars can go to it. */
@@ -27,6 +33,7 @@ export async function goesTo(app: App, order: Order, user: User): Promise<GoesTo
       : {
           name: delivery.recipient,
           isSelf: delivery.isSelf,
+          note: delivery.note,
           deliveryId: delivery.id,
           hasArrived: delivery.status === 'confirmed',
         };

@@ -19,7 +19,7 @@ const MOST = 3;
  */
 export function saidOnce(
   { config, redis }: Pick<Context, 'config' | 'redis'>,
-  what: { updateId: number; part: 'screen' | 'file'; isAskable: boolean },
+  what: { updateId: number; part: 'screen' | 'also' | 'file'; isAskable: boolean },
 ): Guard {
   const key = `${config.REDIS_PREFIX}:said:${what.updateId}:${what.part}`;
   const count = { sent: ARRIVED, unsent: -1, silence: 1, broken: 0 };

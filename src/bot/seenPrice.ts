@@ -1,4 +1,4 @@
-/** Every number in a label, in order: "⭐ 100 +10 🎁 · 95 TON" has 100, 10 and 95. */
+/** Every number in a label, in order: "⭐ 100 +10 ✨ · 95 TON" has 100, 10 and 95. */
 function numbersIn(label: string): string {
   return (label.match(/\d+(?:\.\d+)?/g) ?? []).join(' ');
 }

@@ -1,4 +1,9 @@
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+} from 'telegraf/types';
 import { encodeAction } from './callbacks.ts';
 import type { Guard, TelegramClient } from './client.ts';
 import { clip, type Button, type Screen } from './screens/index.ts';
@@ -32,6 +37,16 @@ export interface Sender {
   amend(chatId: number, messageId: number, screen: Screen): Promise<Shown | { outcome: 'gone' }>;
   /** Takes the buttons off a message. Never throws: the message may be gone, or have no buttons. */
   bare(chatId: number, messageId: number): Promise<void>;
+  /**
+   * Sends a short message that changes the buttons below the text field. Returns its id; undefined: nobody knows whether it
+   * is there.
+   */
+  below(
+    place: Pick<Place, 'chatId' | 'threadId'>,
+    message: { text: string; markup: ReplyKeyboardMarkup | ReplyKeyboardRemove },
+  ): Promise<number | undefined>;
+  /** Deletes a message. Never throws: it may be gone, or too old. */
+  remove(chatId: number, messageId: number): Promise<void>;
   /** Ends the waiting of a pressed button. `alert` opens a window. Never throws: the query may be too old. */
   answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
   document(place: Place, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
@@ -95,6 +110,19 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
           reply_markup: { inline_keyboard: [] },
         })
         .catch(() => undefined);
+    },
+    below: async (place, { text, markup }) => {
+      const shown = await knowing(() =>
+        inTopic(place, async (topic) => {
+          const payload = { chat_id: place.chatId, ...topic, text, reply_markup: markup };
+          const { message_id } = await client[how]('sendMessage', { ...payload, disable_notification: true });
+          return { messageId: message_id, how: 'fresh' };
+        }),
+      );
+      return shown.outcome === 'shown' ? shown.messageId : undefined;
+    },
+    remove: async (chatId, messageId) => {
+      await client.call('deleteMessage', { chat_id: chatId, message_id: messageId }).catch(() => undefined);
     },
     answer: async (callbackId, text, alert) => {
       await client

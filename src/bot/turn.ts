@@ -38,12 +38,16 @@ export interface Reply {
   /** A short text for the pressed button; `alert` shows it in a window that has to be closed. */
   readonly toast?: string;
   readonly alert?: boolean;
+  /** A message of its own, sent after the screen. */
+  readonly also?: Screen;
   /** Sent after the screen. */
   readonly file?: { readonly name: string; readonly content: Buffer; readonly caption: string };
   /** The screen belongs to an unfinished action, so the action goes on. */
   readonly keepsDraft?: boolean;
   /** An earlier message of the bot that the screen replaces. Without it: the message of the pressed button. */
   readonly place?: number;
+  /** The screen asks for a person, so a button below the text field picks one. */
+  readonly asksPerson?: boolean;
   /** Earlier messages of the bot that lose their buttons. */
   readonly spent?: readonly number[];
 }

@@ -10,6 +10,7 @@ export { lookUpDelivery } from './lookUp.ts';
 export { claimDelivery, claimNext, confirmSent, giveBackDelivery, markSent, type ByHand } from './manual.ts';
 export { lockDelivery } from './move.ts';
 export { beginForOrder } from './orders.ts';
+export { changeNote, MAX_NOTE, readNote } from './note.ts';
 export { applyPayment } from './payment.ts';
 export {
   deliveriesOfOrders,
@@ -41,7 +42,7 @@ export {
   type Resolution,
 } from './resolve.ts';
 export { sendDelivery, supplierNow } from './send.ts';
-export { settleFlagged } from './review.ts';
+export { freeDeliveries, settleFlagged } from './review.ts';
 export {
   DELIVERY_STATES,
   DELIVERY_STATUSES,
@@ -53,5 +54,5 @@ export { sweepSuppliers, type SupplySweep } from './sweep.ts';
 export { endStuckPayment, proveStuckPayment } from './stuckPayment.ts';
 export { tellDelivery } from './chainPayment.ts';
 export type { Delivery, DeliveryContext } from './types.ts';
-export { STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';
+export { FREE_SQL, STAFF_STEPS, type Situation, type StaffStep } from './staffSteps.ts';
 export { watchDeliveries } from './watch.ts';

@@ -86,7 +86,7 @@ export async function learn(
     }
     return applyWord(context, tx, delivery, view);
   });
-  if (takeBack) await cancelOrder(context, source.deliveryId, takeBack);
+  if (takeBack) await cancelOrder(context, source, takeBack);
 }
 
 /** Returns the supplier if the order must be cancelled there, because its payment can no longer be made. */

@@ -4,7 +4,7 @@ import type { Context, Tx } from '../platform/index.ts';
 import { requireRight } from '../staff/index.ts';
 import { applyPlan } from './apply.ts';
 import { lockDelivery, moveDelivery, noteOnDelivery, readDelivery } from './move.ts';
-import { requireStaffStep } from './staffSteps.ts';
+import { FREE_SQL, requireStaffStep } from './staffSteps.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /** One step of a person in the queue of deliveries by hand. */
@@ -72,7 +72,7 @@ export function claimNext(
     // Two people who press the button at once get two deliveries.
     const next = await readDelivery(
       tx,
-      `status = $1 AND review_since IS NULL AND (attempt = 0 OR supplier = 'manual' OR supplier_status IS NOT NULL)
+      `status = $1 AND review_since IS NULL AND ${FREE_SQL}
        ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
       'reserved',
     );

@@ -6,6 +6,7 @@ import { wantDelivery } from '../shop/index.ts';
 import { reviewReason } from './review.ts';
 import { dispatchJournal, idOf } from './journals.ts';
 import { moveDelivery, queueDelivery, readDelivery, tellRecipientState } from './move.ts';
+import { requireNote } from './note.ts';
 import { priceOfStars } from './price.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
@@ -18,6 +19,8 @@ export interface DeliveryRequest {
   readonly stars: number;
   readonly check?: RecipientCheck | undefined;
   readonly requestKey: string;
+  /** Words for the friend, as `readNote` returns them. */
+  readonly note?: string | undefined;
   readonly correlationId?: string | undefined;
 }
 
@@ -42,7 +45,7 @@ export async function requestDelivery(context: Context, request: DeliveryRequest
 
 /**
  * Chooses the recipient of a purchase that is not paid yet. Its payment begins the delivery. A second choice for the same
- * order replaces the first. Errors as {@link requestDelivery}, ORDER_UNKNOWN (also for the order of another user or with another
+ * order replaces the first. Errors as {@link requestDelivery}, TEXT_INVALID, ORDER_UNKNOWN (also for the order of another user or with another
  * number of stars), and DELIVERY_STATE if the delivery has begun.
  */
 export async function requestForOrder(
@@ -52,6 +55,7 @@ export async function requestForOrder(
   const first = await findByKey(context.db, request);
   if (first) return first;
   requireNumber(request);
+  requireNote(request.note);
   return context.db.tx(async (tx) => {
     await requireSender(context, tx, request.userId);
     // Locks the row of the order before the delivery. The payment uses the same order of locks.
@@ -126,8 +130,8 @@ async function insertRequest(
   const checked = check === undefined ? 'no' : check.is === 'ok' ? 'ok' : 'unknown';
   const { rows } = await tx.query<Delivery>(
     `INSERT INTO deliveries (id, user_id, order_id, stars, request_key, recipient, recipient_name, is_self, checked,
-       checked_at, changed_by, correlation_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       checked_at, changed_by, correlation_id, note)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      ON CONFLICT (request_key) DO NOTHING RETURNING ${DELIVERY_COLUMNS}`,
     [
       newId(),
@@ -142,6 +146,7 @@ async function insertRequest(
       check?.checkedAt ?? null,
       `user:${request.userId}`,
       request.correlationId ?? null,
+      request.note ?? null,
     ],
   );
   return rows[0];

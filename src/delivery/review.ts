@@ -52,3 +52,20 @@ export function settleFlagged(context: DeliveryContext): (tx: Tx, decided: Decid
       await letOut(context, tx, delivery);
   };
 }
+
+/**
+ * Lets the deliveries of a user go that no flag holds any more, as a job after the user was freed. May run any number of
+ * times. While the user is held or blocked it changes nothing: then a person decides about each delivery.
+ */
+export async function freeDeliveries(context: DeliveryContext, userId: bigint): Promise<void> {
+  const { rows } = await context.db.query<{ id: string }>(
+    `SELECT id FROM deliveries WHERE user_id = $1 AND status = 'reserved' AND review_since IS NOT NULL ORDER BY id`,
+    [userId],
+  );
+  for (const { id } of rows)
+    await context.db.tx(async (tx) => {
+      const delivery = await lockDelivery(tx, id);
+      if (delivery.status !== 'reserved' || delivery.reviewSince === null) return;
+      if (!(await isDeliveryHeld(tx, { deliveryId: id, userId }))) await letOut(context, tx, delivery);
+    });
+}

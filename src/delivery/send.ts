@@ -3,7 +3,7 @@ import type { Tx } from '../platform/index.ts';
 import { CAPABILITIES, type CreateOutcome, type Intent, type Supplier } from '../suppliers/index.ts';
 import { applyPlan } from './apply.ts';
 import { keepAnswer, lockDelivery, noteOnDelivery, readDelivery } from './move.ts';
-import { planCreated } from './plan.ts';
+import { planCreated, type Plan } from './plan.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /**
@@ -122,6 +122,8 @@ function intentOf(
     key,
     recipient: delivery.recipient,
     stars: delivery.stars,
+    ...(CAPABILITIES[config.DELIVERY_SUPPLIER].carriesNote &&
+      delivery.note !== null && { note: delivery.note }),
     callbackUrl: `${config.publicUrl}/webhooks/${config.DELIVERY_SUPPLIER}`,
     ...(token !== undefined && { token }),
   };
@@ -153,7 +155,7 @@ async function finish(
 ): Promise<void> {
   const plan = await context.db.tx(async (tx) => {
     const delivery = await lockDelivery(tx, begun.id);
-    if (delivery.attempt !== begun.attempt) return undefined;
+    if (isTakenAway(delivery, begun)) return forget(tx, delivery, begun, answer);
     const outcome = await unpaidIfOver(tx, supplier, answer);
     const planned = planCreated(delivery, CAPABILITIES[supplier.name], outcome, context.clock.now());
     const payment = outcome.is === 'accepted' ? outcome.payment : undefined;
@@ -169,9 +171,30 @@ async function finish(
     await applyPlan(context, tx, delivery, { ...planned, changes, by: 'system', payment });
     return planned;
   });
-  if (plan?.next === 'cancel') await cancelOrder(context, begun.id, supplier);
+  const ref = plan?.changes.supplierRef;
+  if (plan?.next === 'cancel' && ref != null)
+    await cancelOrder(context, { deliveryId: begun.id, ref }, supplier);
   if (plan?.next === 'retry')
     throw new AppError('SUPPLIER_UNAVAILABLE', { retryAfter: Math.ceil((plan.afterMs ?? 0) / 1000) });
+}
+
+/** A person took the delivery, or gave the stars back, while the supplier's answer was on its way. */
+function isTakenAway({ attempt, status }: Delivery, begun: Begun): boolean {
+  return attempt !== begun.attempt || status === 'failed';
+}
+
+/** The order is never paid, so it sends nothing. It is taken back; after a refusal the delivery keeps its name. */
+async function forget(
+  tx: Tx,
+  delivery: Delivery,
+  begun: Begun,
+  answer: CreateOutcome,
+): Promise<Plan | undefined> {
+  if (answer.is !== 'accepted') return undefined;
+  const supplierRef = answer.view.ref;
+  if (delivery.attempt === begun.attempt && delivery.supplierRef === null)
+    await noteOnDelivery(tx, delivery, { supplierRef });
+  return { next: 'cancel', changes: { supplierRef } };
 }
 
 /**
@@ -191,12 +214,11 @@ async function unpaidIfOver(tx: Tx, { name }: Supplier, answer: CreateOutcome): 
 /** Cancels an order that we do not pay. A later look sees how it ended. */
 export async function cancelOrder(
   context: DeliveryContext,
-  deliveryId: string,
+  { deliveryId, ref }: { readonly deliveryId: string; readonly ref: string },
   supplier: Supplier,
 ): Promise<void> {
-  const delivery = await readDelivery(context.db, 'id = $1', deliveryId);
-  if (delivery?.supplierRef == null || !supplier.can.cancel) return;
-  const outcome = await supplier.cancel(delivery.supplierRef);
+  if (!supplier.can.cancel) return;
+  const outcome = await supplier.cancel(ref);
   await keepAnswer(context.db, deliveryId, {
     supplier: supplier.name,
     call: 'cancel',

@@ -1,4 +1,5 @@
 import { AppError } from '../lib/index.ts';
+import { CAPABILITIES, SUPPLIERS } from '../suppliers/index.ts';
 import { isOver } from './states.ts';
 import type { Delivery } from './types.ts';
 
@@ -15,9 +16,16 @@ export type Situation = Pick<
   | 'needsSecond'
 >;
 
-/** Whether no call to a supplier with an unknown result is written down. */
+/** An order alone makes these suppliers send stars. The others send after our payment, and only `submitted` pays. */
+const PREPAID = SUPPLIERS.filter((name) => CAPABILITIES[name].settlement === 'prepaid');
+
+/** Whether it is proven that nothing was sent for a `reserved` delivery, whatever became of a call to its supplier. */
 const isFree = ({ attempt, supplier, supplierStatus }: Situation): boolean =>
-  attempt === 0 || supplier === 'manual' || supplierStatus !== null;
+  attempt === 0 || supplier === null || !PREPAID.includes(supplier) || supplierStatus !== null;
+
+/** The same condition in SQL, about columns of `deliveries`. */
+export const FREE_SQL = `(attempt = 0 OR supplier_status IS NOT NULL
+  OR supplier NOT IN (${PREPAID.map((name) => `'${name}'`).join(', ')}))`;
 
 const isWaiting = ({ status, reviewSince }: Situation): boolean =>
   status === 'reserved' && reviewSince === null;

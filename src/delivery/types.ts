@@ -12,6 +12,8 @@ export interface Delivery {
   /** Lower case, without `@`; null after erasure. */
   readonly recipient: string | null;
   readonly recipientName: string | null;
+  /** The buyer's words to a friend. */
+  readonly note: string | null;
   readonly isSelf: boolean;
   /** `unknown`: the supplier could not tell. `no`: nobody was asked. */
   readonly checked: 'ok' | 'unknown' | 'no';
@@ -62,6 +64,7 @@ const COLUMNS: Readonly<Record<keyof Delivery, string>> = {
   stars: 'stars',
   recipient: 'recipient',
   recipientName: 'recipient_name',
+  note: 'note',
   isSelf: 'is_self',
   checked: 'checked',
   checkedAt: 'checked_at',

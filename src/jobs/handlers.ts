@@ -3,6 +3,7 @@ import {
   applyPayment,
   applySupplierEvent,
   beginForOrder,
+  freeDeliveries,
   lookUpDelivery,
   sendDelivery,
   sweepSuppliers,
@@ -64,6 +65,7 @@ export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
       await lookUpDelivery(context, deliveryId);
     },
     'delivery.order-paid': ({ orderId }) => beginForOrder(context, orderId),
+    'delivery.user-freed': ({ userId }) => freeDeliveries(context, BigInt(userId)),
     'delivery.payment': ({ deliveryId }) => applyPayment(context, deliveryId),
     'supplier-event.apply': ({ eventId }) => applySupplierEvent(context, eventId),
     'ton.advance': () => advancePayments(context, tellDelivery),

@@ -69,11 +69,14 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   {
     table: 'deliveries',
     part: 'deliveries',
-    select: `SELECT id, order_id, status, stars, recipient, is_self, proof, created_at, updated_at
+    select: `SELECT id, order_id, status, stars, recipient, is_self, note, proof, created_at, updated_at
       FROM deliveries WHERE user_id = $1 ORDER BY created_at, id`,
     // Nobody can delete the account while a delivery is under way.
-    erase: `WITH said AS (UPDATE delivery_answers SET raw = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE user_id = $1))
-      UPDATE deliveries SET recipient = NULL, recipient_name = NULL, recipient_token = NULL, body = NULL WHERE user_id = $1`,
+    erase: `WITH said AS (UPDATE delivery_answers SET raw = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE user_id = $1)),
+        reported AS (UPDATE supplier_events e SET body = '' FROM deliveries d
+          WHERE d.user_id = $1 AND d.supplier = e.supplier AND d.supplier_ref = e.ref)
+      UPDATE deliveries SET recipient = NULL, recipient_name = NULL, note = NULL, recipient_token = NULL, body = NULL
+      WHERE user_id = $1`,
   },
   { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
   // Updates that still need an answer, also the goodbye. Each row is deleted with its answer.

@@ -96,6 +96,13 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 2000,
   },
+  /** Lets the deliveries go that waited only because their user was held. */
+  'delivery.user-freed': {
+    queue: 'deliveries',
+    payload: z.object({ userId: z.string().regex(/^\d+$/) }),
+    attempts: 12,
+    backoffMs: 2000,
+  },
   /** Books a payment to a supplier that went on, and asks about the order. */
   'delivery.payment': {
     queue: 'deliveries',

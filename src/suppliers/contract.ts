@@ -29,6 +29,8 @@ export interface Capabilities {
   /** `advisory`: the answer may be "not checked", and that blocks nothing. */
   readonly check: 'strict' | 'advisory' | 'none';
   readonly cancel: boolean;
+  /** The recipient sees the buyer's note together with the stars. */
+  readonly carriesNote: boolean;
   /** A signed report counts if the supplier does not answer about its order. Some sources say that it has no look-up. */
   readonly trustsReport: boolean;
   /** Whole stars in one order. */
@@ -66,6 +68,8 @@ export interface Intent {
   readonly recipient: string;
   readonly token?: string;
   readonly stars: number;
+  /** For a supplier that carries notes. */
+  readonly note?: string;
   /** Address for the reports of the supplier. It is part of the body, so it must not change between tries. */
   readonly callbackUrl?: string;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
+import { enqueue } from '../queue/index.ts';
 import { requireRight } from '../staff/index.ts';
 import type { Language, UserStatus } from './types.ts';
 
@@ -51,6 +52,9 @@ export async function setUserStatus(
 /** The same for a rule of the shop. A rule needs no right. Errors: USER_UNKNOWN. */
 export async function setStatusByRule(tx: Queryable, input: StatusChange): Promise<void> {
   await update({ db: tx }, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
+  // Deliveries may have waited for this. Delivery knows them; this folder does not.
+  if (input.status === 'active')
+    await enqueue(tx, 'delivery.user-freed', { userId: input.userId.toString() });
 }
 
 /**

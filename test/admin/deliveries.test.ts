@@ -6,6 +6,7 @@ import {
   findDelivery,
   markSent,
   requestDelivery,
+  requestForOrder,
 } from '../../src/delivery/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
 import { newId } from '../../src/lib/index.ts';
@@ -43,6 +44,18 @@ async function asked(stars = 60): Promise<Asked> {
   const recipient = `zzfriend_${++names}`;
   const wish = { userId: user.id, recipient, isSelf: false, stars, requestKey: newId() };
   const { id } = await requestDelivery(app, wish);
+  return { id, user, recipient };
+}
+
+/** A gift with words to the friend. */
+async function noted(note: string): Promise<Asked> {
+  const user = await newUserWith(context, 500n * TON);
+  const buying = { userId: user.id, stars: 100, requestKey: newId() };
+  const { order } = await buyFromBalance(context, buying);
+  const recipient = `zzfriend_${++names}`;
+  const wish = { ...buying, recipient, isSelf: false, requestKey: newId(), orderId: order.id, note };
+  const { id } = await requestForOrder(app, wish);
+  await beginForOrder(app, order.id);
   return { id, user, recipient };
 }
 
@@ -152,8 +165,8 @@ test('a claimed delivery, when it is given back without a reason, then it is ref
   expect(await findDelivery(app, delivery.id)).toMatchObject({ status: 'confirmed' });
 });
 
-test('the name of a friend, when lists, pages and files are read, then it is masked; it is shown to whoever asks, and the look is logged', async () => {
-  const delivery = await asked();
+test('the name of a friend and the note, when lists, pages and files are read, then they are masked; they are shown to whoever asks, and the look is logged', async () => {
+  const delivery = await noted('zz-happy-birthday');
   const path = `/admin/api/resources/${address(delivery.id, 'show')}`;
   for (const browser of [support, finance, admin, auditor])
     for (const where of [
@@ -163,10 +176,12 @@ test('the name of a friend, when lists, pages and files are read, then it is mas
       `/admin/api/resources/users/records/${delivery.user.id}/show`,
       '/admin/api/pages/send',
     ])
-      expect(await (await browser.get(where)).text(), where).not.toContain(delivery.recipient);
+      expect(await (await browser.get(where)).text(), where).not.toMatch(
+        RegExp(`${delivery.recipient}|zz-happy-birthday`),
+      );
 
   const opened = await act(support, address(delivery.id, 'openRecipient'));
-  expect(opened['recipient']).toBe(delivery.recipient);
+  expect([opened['recipient'], opened['note']]).toEqual([delivery.recipient, 'zz-happy-birthday']);
   expect(await auditOf(delivery.id)).toEqual(['deliveries.openRecipient']);
   expect((await auditor.post(`/admin/api/resources/${address(delivery.id, 'openRecipient')}`)).status).toBe(
     404,
@@ -220,6 +235,19 @@ test('the words of a supplier, when they name the recipient, then the name is ma
     expect(answers[0]?.['raw']).toBe(`{"recipient_username":"zz•••","near":"x${delivery.recipient}"}`);
     expect(shown['body']).toBe('{"to":"zz•••","zz":"body"}');
   }
+});
+
+test('a report of a supplier that belongs to no delivery, when it names an account, then the name is masked', async () => {
+  const delivery = await lost();
+  await owner.query(
+    `INSERT INTO supplier_events (id, supplier, ref, state, status, body_hash, body)
+     VALUES ($1, 'mystars', 'nobodys', 'delivered', 'completed', 'h', '{"username": "zzfriend_x", "quantity":60}')`,
+    [newId()],
+  );
+
+  const { reports } = await pageOf(finance, delivery);
+
+  expect(reports.map(({ body }) => body)).toContain('{"username": "zz•••", "quantity":60}');
 });
 
 test('an uncertain delivery, when finance decides that it arrived or did not, then the stars are gone or back, the ledger balances and nobody decides again', async () => {

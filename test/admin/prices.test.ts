@@ -118,7 +118,7 @@ test('a change that waits, when another admin approves it by two clicks at once,
   expect(shown.isOwn).toBe(false);
   expect(shown.view?.screens.ru.byPayment.text).toContain('300 TON');
   expect(shown.view?.screens.ru.byPayment.text).toContain('Магазин звёзд');
-  expect(shown.view?.screens.en.byPayment.buttons.flat()).toContain('⭐ 500 +10 🎁 · 300 TON');
+  expect(shown.view?.screens.en.byPayment.buttons.flat()).toContain('⭐ 500 +10 ✨ · 300 TON');
   const address = `price_changes/records/${String(asked['id'])}/approve`;
   const answers = await Promise.all([act(second, address), act(second, address), act(second, address)]);
   expect(answers.map(({ notice }) => notice?.type)).toEqual(['success', 'success', 'success']);

@@ -120,22 +120,6 @@ test.each([
   expect(button(confirm, `go_60_${name}_`)).not.toBe('');
 });
 
-test('a shared contact, when it answers the question, then it says that a contact has no name', async () => {
-  const { person, question } = await asked(60);
-  const { person: me } = await person.chat();
-
-  await chats.player.sendUpdate({
-    message: {
-      message_id: question.message_id + 1,
-      from: me.user,
-      chat: { id: person.id, type: 'private' },
-      contact: { phone_number: '+79990000000', first_name: 'Bob', user_id: 1002 },
-    },
-  });
-
-  expect((await person.waitFor('В контакте')).text).toContain('Кому отправить');
-});
-
 test('the question for a recipient, when the answer comes too late, then it is kept and its check goes on from there', async () => {
   const name = freshName();
   const { person } = await asked(60);

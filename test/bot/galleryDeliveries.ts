@@ -14,6 +14,7 @@ export const delivery = (change: Partial<s.ShownDelivery> = {}): s.ShownDelivery
   stars: 1_000_000,
   recipient: LONGEST,
   recipientName: null,
+  note: null,
   isSelf: false,
   reviewSince: null,
   error: null,
@@ -34,7 +35,13 @@ export function everyDeliveryScreen(
     status?: 'cancelled' | 'awaiting_payment' | 'paid',
   ): s.Screen =>
     s.deliveryScreen(
-      { delivery: delivery(change), steps, now, order: status && { id: `${UUID}1`, status } },
+      {
+        delivery: delivery(change),
+        steps,
+        now,
+        canForward: true,
+        order: status && { id: `${UUID}1`, status },
+      },
       w,
     );
   const wish = { stars: 100, isGift: false };
@@ -58,6 +65,7 @@ export function everyDeliveryScreen(
         shown({ status, error: 'RECIPIENT_REFUSED', proof: nasty, recipientName: nasty, isSelf: true }),
       ]),
     ),
+    'delivery, arrived with a note': shown({ status: 'confirmed', note: nasty }),
     'delivery, in review': shown({ reviewSince: now }),
     'delivery, erased': shown({ status: 'confirmed', recipient: null }),
     'delivery, not begun': shown({ status: 'failed', holdJournalId: null, error: 'INSUFFICIENT_FUNDS' }),
@@ -88,6 +96,7 @@ export function everyDeliveryScreen(
         s.recipientScreen({ ...asking, problem: { why, name: LONGEST } }, w),
       ]),
     ),
+    'picked late': s.pickedLateScreen(w),
     'send, confirm': s.confirmSendScreen(confirm, w),
     'send, confirm, checked': s.confirmSendScreen({ ...confirm, check: ok, isSelf: true }, w),
     'send, confirm, not checked': s.confirmSendScreen(
@@ -106,6 +115,19 @@ export function everyDeliveryScreen(
       },
       w,
     ),
+    'gift, confirm with a note': s.confirmSendScreen(
+      { ...confirm, wish: gift, total: 1_100_000, price: 95n * TON, left: undefined, check: ok, note: nasty },
+      w,
+    ),
+    ...Object.fromEntries(
+      ([undefined, 'empty', 'long'] as const).map((problem) => [
+        `gift note, ${problem ?? 'asked for'}`,
+        s.noteScreen({ stars: 1_000_000, to: LONGEST, problem, isCarried: false }, w),
+      ]),
+    ),
+    'gift card, above': s.cardAboveScreen({ deliveryId: `${UUID}8` }, w),
+    'gift card': s.cardScreen({ from: nasty, stars: 1_000_000, note: nasty }, w),
+    'gift card, unnamed': s.cardScreen({ from: null, stars: 50, note: 'x'.repeat(200) }, w),
     gifts: s.giftScreen({ packages, tooFew: true, circuitOpen: true }, w),
     'gifts, none': s.giftScreen({ packages: [], circuitOpen: false }, w),
     'pay support, stars kept': s.paySupportScreen({ hasTickets: false, canSend: false }, w),

@@ -1,5 +1,6 @@
 import { beginForOrder } from '../../src/delivery/index.ts';
 import { checkLedger, userBalances } from '../../src/ledger/index.ts';
+import { TEXTS } from '../../src/bot/texts/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { buyFromBalance } from '../../src/shop/index.ts';
 import type { Role } from '../../src/staff/index.ts';
@@ -13,6 +14,9 @@ export const dataOf = (message: Message): string[] =>
 /** The data of the first button that begins so. */
 export const button = (message: Message, start: string): string =>
   dataOf(message).find((data) => data.startsWith(start)) ?? '';
+
+/** The messages above the button that picks a person. They come beside a screen. */
+const PICKERS = [TEXTS.ru, TEXTS.en].map(({ sending }) => sending.recipient.pickHow);
 
 let names = 0;
 /** Beyond those that the sandbox gives. */
@@ -34,7 +38,10 @@ export function createSender(stage: Chats) {
   };
   const shown = async (person: PlayedUser): Promise<Message> => {
     await stage.answered();
-    const message = await person.lastFromBot();
+    const messages = await person.messages();
+    const message = messages.findLast(
+      ({ from, text }) => from?.is_bot === true && !PICKERS.includes(text ?? ''),
+    );
     if (!message) throw new Error('the bot showed nothing');
     return message;
   };

@@ -3,6 +3,7 @@ import type {
   BotCommand,
   Message,
   Person,
+  ReplyButton,
   SentWebhook,
   Toast,
   WebhookSettings,
@@ -98,6 +99,8 @@ export interface Chat {
   bot: Person['user'];
   person: Person;
   messages: Message[];
+  /** The buttons below the text field. */
+  keyboard: ReplyButton[][];
   commands: BotCommand[];
 }
 
@@ -113,6 +116,10 @@ export interface PlayedUser {
   sendPhoto(caption?: string, count?: number): Promise<Message[]>;
   sendDocument(name: string, content: string, caption?: string): Promise<Message[]>;
   sendSticker(emoji?: string): Promise<Message>;
+  /** Picks a person with the button below the text field. */
+  pick(person: number): Promise<Message>;
+  /** Shares the phone number of a person from the address book. */
+  shareContact(person: number): Promise<Message>;
   /** Presses a button by callback data, or by a part of its label, in the newest message that has it. */
   press(
     target: string | { data?: string; label?: string; messageId?: number },
@@ -222,6 +229,8 @@ function playUser(call: Call, id: number): PlayedUser {
         files: [file(name, 'text/plain', Buffer.from(content).toString('base64'))],
         ...(caption === undefined ? {} : { caption }),
       }),
+    pick: (person) => call('POST', `${root}/share`, { users: [person] }),
+    shareContact: (person) => call('POST', `${root}/contact`, { user: person }),
     sendSticker: (emoji = '👍') => call('POST', `${root}/sticker`, { emoji }),
     press: (target) => call('POST', `${root}/press`, typeof target === 'string' ? { data: target } : target),
     block: () => call('POST', `${root}/block`),

@@ -34,6 +34,7 @@ const OWNED: Readonly<Record<string, string>> = {
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   outbox: ['jobs', 'notifications', 'payments', 'security'],
   delivery_answers: ['privacy'],
+  supplier_events: ['privacy'],
   // What names a person is emptied in one place, whatever table it stands in.
   ...Object.fromEntries(
     PERSONAL_DATA.flatMap(({ table, erase }) => (erase === null ? [] : [[table, ['privacy']]])),

@@ -104,6 +104,40 @@ test('the chat page, when Bob uses it, then it speaks English, shows his command
   await page.close();
 });
 
+test('the chat page, when the bot asks for a person below the text field, then one is picked from those whom the page knows', async () => {
+  await player.anna.send('/start');
+  await done('sendMessage', {
+    chat_id: 1001,
+    text: 'Кому?',
+    reply_markup: {
+      keyboard: [
+        [{ text: 'Выбрать', request_users: { request_id: 1, request_username: true, request_name: true } }],
+      ],
+    },
+  });
+  const { page, problems } = await openPage('/?user=1001');
+  await page.getByTestId('below').getByText('Выбрать').click();
+  await page.getByTestId('field-person').selectOption('1002');
+  await shot(page, 'chat-ru-pick');
+  await page.getByTestId('dialog-ok').click();
+  await page.getByTestId('body').getByText('Выбран человек: Bob · @bob_smith').waitFor();
+  await page.getByTestId('more').click();
+  await page.getByTestId('share-contact').click();
+  await page.getByTestId('dialog-ok').click();
+  await page.getByTestId('body').getByText('Контакт: Bob, +7999').waitFor();
+  const updates = await done<{ message?: object }[]>('getUpdates', { offset: -2 });
+  expect(updates.map(({ message }) => message)).toMatchObject([
+    { users_shared: { request_id: 1, users: [{ user_id: 1002, username: 'bob_smith' }] } },
+    { contact: { first_name: 'Bob', user_id: 1002 } },
+  ]);
+
+  await done('sendMessage', { chat_id: 1001, text: 'ок', reply_markup: { remove_keyboard: true } });
+
+  await page.getByTestId('below').waitFor({ state: 'hidden' });
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
 test('the chat page, when a person is added, then writes in their name and language', async () => {
   const { page, problems } = await openPage('/');
   await page.getByTestId('add-user').click();

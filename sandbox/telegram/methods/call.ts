@@ -2,6 +2,7 @@ import { own } from '../../../src/lib/index.ts';
 import { badRequest, forbidden, tooManyRequests } from '../errors.ts';
 import { readFlag, readInteger, readJson, readText, type Params } from '../params.ts';
 import { privateChat } from '../people.ts';
+import { follow } from '../replyKeyboard.ts';
 import type { Message, Person, TgChat } from '../types.ts';
 import type { Poller } from '../updates.ts';
 import { chatMessages, nextMessageId, tell, unixTime, type TelegramWorld } from '../world.ts';
@@ -57,11 +58,11 @@ export function checkFlood(world: TelegramWorld, chatId: number, messages = 1): 
   }
 }
 
-/** Puts a bot's message into the chat. */
+/** Puts a bot's message into the chat. Only an inline keyboard belongs to the message; other buttons belong to the chat. */
 export function deliver(
   call: Call,
   recipient: Recipient,
-  content: Omit<Partial<Message>, 'chat' | 'from' | 'message_id'>,
+  { reply_markup: markup, ...content }: Omit<Partial<Message>, 'chat' | 'from' | 'message_id'>,
 ): Message {
   const { world } = call;
   const answered = readReply(call, recipient.chat.id);
@@ -74,9 +75,11 @@ export function deliver(
     ...(thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true }),
     ...(answered ? { reply_to_message: answered } : {}),
     ...content,
+    ...(markup?.inline_keyboard ? { reply_markup: markup } : {}),
   };
   chatMessages(world, recipient.chat.id).push(message);
   tell(world, recipient.chat.id, { type: 'message', message });
+  follow(world, recipient.chat.id, markup);
   return message;
 }
 

@@ -1,5 +1,5 @@
 import { badRequest } from '../errors.ts';
-import { readMarkup } from '../markup.ts';
+import { readInlineMarkup } from '../markup.ts';
 import { readInteger, readJson } from '../params.ts';
 import { MAX_CAPTION, MAX_TEXT, readFormatted } from '../text.ts';
 import type { Message, ReplyMarkup } from '../types.ts';
@@ -14,7 +14,7 @@ export function editMessageText(call: Call): Message {
   const { text, entities } = readFormatted(call.params, { text: 'text', entities: 'entities' });
   if (text === '') throw badRequest('message text is empty');
   if (text.length > MAX_TEXT) throw badRequest('message is too long');
-  const markup = readMarkup(call.params);
+  const markup = readInlineMarkup(call.params);
   const message = findOwn(call);
   if (message.text === undefined) throw badRequest('there is no text in the message to edit');
   return change(call, message, { text, entities, markup });
@@ -23,14 +23,14 @@ export function editMessageText(call: Call): Message {
 export function editMessageCaption(call: Call): Message {
   const { text, entities } = readFormatted(call.params, { text: 'caption', entities: 'caption_entities' });
   if (text.length > MAX_CAPTION) throw badRequest('message caption is too long');
-  const markup = readMarkup(call.params);
+  const markup = readInlineMarkup(call.params);
   const message = findOwn(call);
   if (message.text !== undefined) throw badRequest('there is no caption in the message to edit');
   return change(call, message, { caption: text, caption_entities: entities, markup });
 }
 
 export function editMessageReplyMarkup(call: Call): Message {
-  const markup = readMarkup(call.params);
+  const markup = readInlineMarkup(call.params);
   return change(call, findOwn(call), { markup });
 }
 

@@ -136,6 +136,8 @@ const OWN_HEADINGS = [
   'refunds.started_at',
   // What went to a supplier, not what a person wrote.
   'deliveries.body',
+  // A buyer's words to a friend, not a remark of staff.
+  'deliveries.note',
   // The remark at that step, not the last one about the whole delivery.
   'delivery_events.remark',
   // The supplier's own word.

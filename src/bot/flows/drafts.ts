@@ -1,3 +1,4 @@
+import { readNote } from '../../delivery/index.ts';
 import { AppError } from '../../lib/index.ts';
 import type { Draft } from '../drafts.ts';
 import {
@@ -10,6 +11,8 @@ import {
 import { afterShown, type BotApp, type Handlers, type Reply, type Turn } from '../turn.ts';
 import { askForTopup } from './balance.ts';
 import { giftTo, giftToName } from './gift.ts';
+import type { Unnamed } from './recipient.ts';
+import { askForNote } from './giftNote.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
 import { askAgainToDelete, takeDeletionWord } from './settings.ts';
 import { askHowMany, sendTo, sendToName } from './sending.ts';
@@ -18,7 +21,12 @@ import { draftReply, showSent } from './ticketDraft.ts';
 import { rangeOf, takeAmount } from './typedAmount.ts';
 
 /** Handles a typed answer to a question. After the answer is taken, the buttons of the question are over. */
-export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+export async function answerQuestion(
+  app: BotApp,
+  turn: Turn,
+  draft: Draft,
+  text: string | Unnamed,
+): Promise<Reply> {
   const reply = await takeAnswer(app, turn, draft, text);
   if (reply.keepsDraft === true) return reply;
   const led = reply.order === undefined ? {} : { orderId: reply.order.id };
@@ -34,15 +42,22 @@ export async function answerQuestion(app: BotApp, turn: Turn, draft: Draft, text
  * Takes a number, an address or an account. If the answer does not fit, the bot explains why, and the question stays
  * open.
  */
-async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, text: string): Promise<Reply> {
+async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, said: string | Unnamed): Promise<Reply> {
   const { body } = draft;
   if (body.name === 'ticket' || body.name === 'done')
     throw new AppError('INTERNAL', {}, { message: `no amount is asked for: ${body.name}` });
+  if (body.name === 'recipient') {
+    const to = { stars: body.stars, name: said, draft };
+    return body.isGift ? giftToName(app, turn, to) : sendToName(app, turn, to);
+  }
+  const text = typeof said === 'string' ? said : '';
   if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
   if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
-  if (body.name === 'recipient') {
-    const to = { stars: body.stars, name: text, draft };
-    return body.isGift ? giftToName(app, turn, to) : sendToName(app, turn, to);
+  if (body.name === 'gift_note') {
+    const note = readNote(text);
+    return note.is === 'refused'
+      ? askForNote(app, turn, body, { problem: note.why, draft })
+      : giftToName(app, turn, { stars: body.stars, name: body.to, note: note.text });
   }
   const range = await rangeOf(app, turn, body.name);
   // There are too few stars left to choose a number.
@@ -82,6 +97,7 @@ function askAgain(
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
   if (body.name === 'delete_account') return askAgainToDelete(app, turn);
   if (body.name === 'send_stars') return askHowMany(app, turn);
+  if (body.name === 'gift_note') return askForNote(app, turn, body);
   if (body.name === 'recipient') return body.isGift ? giftTo(app, turn, body) : sendTo(app, turn, body);
   return askForStars(app, turn, body.name === 'purchase' ? 'payment' : 'balance');
 }

@@ -1,9 +1,11 @@
 import { MIN_DELIVERY } from '../../delivery/index.ts';
 import { findPackage, listPackages, offerOf, starPrice } from '../../shop/index.ts';
 import { newKey, type Draft } from '../drafts.ts';
+import { carriesNote } from '../goesTo.ts';
 import { CALLED_AFTER, confirmSendScreen, giftScreen, yesOf } from '../screens/index.ts';
 import { namesOldPrice } from '../seenPrice.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
+import { keepNote, keptNote } from './giftNote.ts';
 import { payForStars } from './ordering.ts';
 import {
   askForRecipient,
@@ -12,6 +14,7 @@ import {
   refuseUnlessSending,
   type Chosen,
   type Looked,
+  type Unnamed,
 } from './recipient.ts';
 import { refuseUnlessInRange, refuseUnlessSelling } from './selling.ts';
 import { isCircuitOpen } from './providerCalls.ts';
@@ -51,24 +54,32 @@ export async function giftTo(app: BotApp, turn: Turn, { stars }: { stars: number
     : askForRecipient(app, turn, gift);
 }
 
+/** What a confirmation shows beside number and recipient. */
+interface Shown {
+  readonly draft?: Draft | undefined;
+  readonly note?: string | undefined;
+  readonly changed?: 'account' | 'price';
+}
+
 /** Shows the choice once more before the invoice. The key of the order is made here. */
 async function confirmGift(
   app: BotApp,
   turn: Turn,
-  {
-    stars,
-    looked,
-    draft,
-    changed,
-  }: { stars: number; looked: Looked; draft?: Draft | undefined; changed?: 'account' | 'price' },
+  { stars, looked, draft, note, changed }: Shown & { stars: number; looked: Looked },
 ): Promise<Reply> {
   const gift = await giftOf(app, stars);
   if (gift.total < MIN_DELIVERY) return showGifts(app, turn, { tooFew: true });
   if (looked.is === 'problem') return askForRecipient(app, turn, gift, { problem: looked, draft });
-  return { screen: confirmSendScreen({ ...looked, ...gift, key: newKey(), changed }, turn.w) };
+  const state = { ...looked, ...gift, key: newKey(), note, isCarried: carriesNote(app), changed };
+  return {
+    screen: confirmSendScreen(state, turn.w),
+    ...(note !== undefined && {
+      onShown: (messageId: number) => keepNote(app, turn, { key: state.key, note, messageId }),
+    }),
+  };
 }
 
-async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; name: string }) {
+async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; name: string | Unnamed }) {
   const gift = await giftOf(app, stars);
   return { gift, looked: await lookAtRecipient(app, turn, { typed: name, total: gift.total }) };
 }
@@ -77,10 +88,10 @@ async function look(app: BotApp, turn: Turn, { stars, name }: { stars: number; n
 export async function giftToName(
   app: BotApp,
   turn: Turn,
-  { stars, name, draft }: { stars: number; name: string; draft?: Draft },
+  { stars, name, ...shown }: Shown & { stars: number; name: string | Unnamed },
 ): Promise<Reply> {
   const { looked } = await look(app, turn, { stars, name });
-  return confirmGift(app, turn, { stars, looked, draft });
+  return confirmGift(app, turn, { stars, looked, ...shown });
 }
 
 /** Makes the invoice. The recipient is known before anybody can pay. */
@@ -90,16 +101,19 @@ async function give(
   { stars, name, key }: { stars: number; name: string; key: string },
 ): Promise<Reply> {
   const { gift, looked } = await look(app, turn, { stars, name });
+  const note = await keptNote(app, turn, key);
   if (looked.is === 'problem') return confirmGift(app, turn, { stars, looked });
   const [figures] = turn.label?.split(CALLED_AFTER) ?? [];
   const { choose } = turn.w.t.shop;
   // The labels of both screens that ask for this: the confirmation, and the screen that says to wait before one more
   // invoice.
   const labels = [yesOf(gift, turn.w), choose.byInvoice(turn.w.money(gift.price), gift.total - stars)];
-  if (namesOldPrice(figures, labels)) return confirmGift(app, turn, { stars, looked, changed: 'price' });
-  if (isAnother(turn, looked.check)) return confirmGift(app, turn, { stars, looked, changed: 'account' });
+  if (namesOldPrice(figures, labels))
+    return confirmGift(app, turn, { stars, looked, note, changed: 'price' });
+  if (isAnother(turn, looked.check))
+    return confirmGift(app, turn, { stars, looked, note, changed: 'account' });
   const { isSelf, check } = looked;
-  return payForStars(app, turn, { stars, key, gift: { recipient: name, isSelf, check, key } });
+  return payForStars(app, turn, { stars, key, gift: { recipient: name, isSelf, check, note, key } });
 }
 
 export const giftHandlers = {

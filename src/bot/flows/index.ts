@@ -3,6 +3,7 @@ import { balanceHandlers } from './balance.ts';
 import { deliveryHandlers } from './delivery.ts';
 import { draftHandlers } from './drafts.ts';
 import { giftHandlers } from './gift.ts';
+import { giftNoteHandlers } from './giftNote.ts';
 import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { keptHandlers } from './kept.ts';
@@ -28,6 +29,7 @@ export const HANDLERS: Handlers = {
   ...deliveryHandlers,
   ...sendingHandlers,
   ...giftHandlers,
+  ...giftNoteHandlers,
   ...settingsHandlers,
   ...staffAlertHandlers,
 };

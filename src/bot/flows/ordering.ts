@@ -1,4 +1,4 @@
-import { deliveriesOfOrders, requestForOrder } from '../../delivery/index.ts';
+import { changeNote, deliveriesOfOrders, requestForOrder } from '../../delivery/index.ts';
 import { AppError } from '../../lib/index.ts';
 import { giveUpOrder } from '../../payments/index.ts';
 import { secondsToRoom } from '../../limits/index.ts';
@@ -41,6 +41,9 @@ export async function payForStars(
     stars,
     ...offer,
     ...(gift && { to: gift.recipient, press: { do: 'give_{stars}_{name}_{key}', stars, ...pressOf(gift) } }),
+    ...(gift && {
+      again: (order: Order) => changeNote(app, { userId: user.id, orderId: order.id, note: gift.note }),
+    }),
     fits: (order) => order.stars === stars && order.priceId === priceId,
     create: async (requestKey) => {
       const order = await createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId });
@@ -56,6 +59,7 @@ export interface Gift {
   readonly recipient: string;
   readonly isSelf: boolean;
   readonly check: RecipientCheck | undefined;
+  readonly note: string | undefined;
   readonly key: string;
 }
 
@@ -65,7 +69,7 @@ async function chooseRecipient(
   app: BotApp,
   { user, correlationId }: Turn,
   order: Order,
-  { recipient, isSelf, check }: Gift,
+  { recipient, isSelf, check, note }: Gift,
 ): Promise<void> {
   await requestForOrder(app, {
     userId: user.id,
@@ -73,6 +77,7 @@ async function chooseRecipient(
     recipient,
     isSelf,
     check,
+    note,
     stars: order.stars + order.bonusStars,
     requestKey: `gift:${order.id}`,
     correlationId,
@@ -107,6 +112,8 @@ interface Wish extends Wanted {
   readonly to?: string;
   /** The button that asks for it again, if that is not obvious. */
   readonly press?: Action;
+  /** The open order of the same wish is shown once more. */
+  readonly again?: (order: Order) => Promise<void>;
   fits(order: Order): boolean;
   create(requestKey: string): Promise<Order>;
 }
@@ -121,7 +128,10 @@ async function payFor(app: BotApp, turn: Turn, wish: Wish): Promise<Reply> {
     usable.map(({ id }) => id),
   );
   const same = usable.find((order) => wish.fits(order) && chosen.get(order.id)?.recipient === wish.to);
-  if (same) return chooseAgain(app, turn, { same, known });
+  if (same) {
+    await wish.again?.(same);
+    return chooseAgain(app, turn, { same, known });
+  }
 
   if (await isCircuitOpen(app)) throw new AppError('CIRCUIT_OPEN');
   const seconds = await secondsToRoom(app, { userId: turn.user.id, kind: 'payment' });

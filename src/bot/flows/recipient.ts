@@ -42,6 +42,7 @@ export async function askForRecipient(
   const { draft } = again;
   return {
     screen: recipientScreen(state, turn.w),
+    asksPerson: true,
     keepsDraft: draft !== undefined,
     onShown: async (messageId) => {
       if (draft) await app.drafts.save(turn.user.id, draft, messageId);
@@ -61,12 +62,19 @@ export type Looked =
     }
   | { readonly is: 'problem'; readonly why: RecipientProblem; readonly name: string };
 
+/** A shared person or contact that names no account, and why. `name` is as the person is called. */
+export interface Unnamed {
+  readonly why: Extract<RecipientProblem, 'contact' | 'nameless'>;
+  readonly name: string;
+}
+
 /** Reads the typed name and asks the supplier about it, if one is in use. Errors: RATE_LIMITED. */
 export async function lookAtRecipient(
   app: BotApp,
   turn: Turn,
-  { typed, total }: { typed: string; total: number },
+  { typed, total }: { typed: string | Unnamed; total: number },
 ): Promise<Looked> {
+  if (typeof typed !== 'string') return { is: 'problem', ...typed };
   const read = readRecipient(typed);
   if (read.is === 'refused') return { is: 'problem', why: read.why, name: '' };
   const { name, warn } = read;

@@ -10,6 +10,7 @@ import {
   lookAtRecipient,
   refuseUnlessSending,
   type Looked,
+  type Unnamed,
 } from './recipient.ts';
 import { balancesOf } from './balancesOf.ts';
 
@@ -80,7 +81,7 @@ async function confirmSending(
 export async function sendToName(
   app: BotApp,
   turn: Turn,
-  { stars, name, draft }: { stars: number; name: string; draft?: Draft },
+  { stars, name, draft }: { stars: number; name: string | Unnamed; draft?: Draft },
 ): Promise<Reply> {
   refuseUnlessSending(app);
   const looked = await lookAtRecipient(app, turn, { typed: name, total: stars });

@@ -21,6 +21,7 @@ import { chooseWay } from './shop.ts';
 import { addToDraft, draftReply, editInDraft, leftOut } from './ticketDraft.ts';
 import { passedOn } from './passedOn.ts';
 import { linkStaff } from './staffAlerts.ts';
+import { takePicked } from './picked.ts';
 import { answerTicket, followAlbum, rateByDigit, relay, ticketTalkedIn } from './ticketTalk.ts';
 import { COMMAND_FLOWS } from './commandFlows.ts';
 
@@ -49,6 +50,7 @@ export async function answerTyped(app: BotApp, turn: Turn, typed: Typed): Promis
   }
   const code = typed.content.kind === 'text' ? readStaffCode(typed.content.text) : undefined;
   if (code !== undefined) return linkStaff(app, turn, code);
+  if (typed.content.picked) return takePicked(app, turn, typed.content.picked);
   if (typed.isAlbumRest) return followAlbum(app, turn, typed);
   const rated = await rateByDigit(app, turn, typed);
   if (rated) return rated;
@@ -82,7 +84,9 @@ async function answeredTicket(
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
   if (draft.body.name === 'delete_account') return content.kind === 'text' && isDeletionWord(content.text);
-  if (draft.body.name === 'recipient') return content.kind === 'text' && looksLikeName(content.text);
+  if (draft.body.name === 'recipient')
+    return content.isContact === true || (content.kind === 'text' && looksLikeName(content.text));
+  if (draft.body.name === 'gift_note') return content.kind === 'text';
   return draft.body.name === 'refund_address' ? content.kind === 'text' : startsWithDigit(content);
 }
 
@@ -113,19 +117,27 @@ async function openDraft(app: BotApp, turn: Turn, replyTo: number | undefined): 
  * to a person.
  */
 async function answer(app: BotApp, turn: Turn, draft: Draft, typed: Typed): Promise<Reply> {
-  // A shared contact or place names no account, whatever its text says.
-  const isName = draft.body.name !== 'recipient' || typed.content.kind !== 'other';
-  const reply = await answerQuestion(app, turn, draft, isName ? typed.content.text : '');
+  const { kind, text, isContact } = typed.content;
+  const { name } = draft.body;
+  // A place or a sticker names no account, whatever its text says. A note is text, and not the words of a picture.
+  const isAnswer = name === 'recipient' ? kind !== 'other' : name !== 'gift_note' || kind === 'text';
+  const said = isContact === true && name === 'recipient' ? CONTACT : isAnswer ? text : '';
+  const reply = await answerQuestion(app, turn, draft, said);
   return reply.keepsDraft === true && saysSomething(draft, typed.content)
     ? offerBeside(app, turn, reply, typed)
     : reply;
 }
 
+/** A phone number names no account. Nothing of the contact is kept. */
+const CONTACT = { why: 'contact', name: '' } as const;
+
 /** Whether it is words or a file rather than a mistyped number or address. */
-function saysSomething({ body }: Draft, { kind, text }: IncomingContent): boolean {
+function saysSomething({ body }: Draft, { kind, text, isContact }: IncomingContent): boolean {
+  if (body.name === 'recipient' && isContact === true) return false;
   if (kind !== 'text') return true;
   if (body.name === 'delete_account') return !isDeletionWord(text);
   if (body.name === 'recipient') return !looksLikeName(text);
+  if (body.name === 'gift_note') return false;
   return body.name === 'refund_address' ? /\s/.test(text.trim()) : /\p{L}{2}/u.test(text);
 }
 
@@ -145,7 +157,8 @@ async function afterExpiry(app: BotApp, turn: Turn, draft: Draft, typed: Typed):
   if (body.name === 'done' || saysSomething(draft, typed.content)) return withoutDraft(app, turn, typed);
   // The word that deletes an account is asked for again, because the amount to lose may have changed.
   if (body.name === 'delete_account') return offerToResume(app, turn, draft);
-  return offerToResume(app, turn, { ...draft, body: { ...body, typed: typed.content.text } });
+  const { text, isContact } = typed.content;
+  return offerToResume(app, turn, isContact === true ? draft : { ...draft, body: { ...body, typed: text } });
 }
 
 /** A bare number is most likely a number of stars whose question was lost. The bot offers it and never charges it. */

@@ -13,6 +13,7 @@ export type ShownDelivery = Pick<
   | 'stars'
   | 'recipient'
   | 'recipientName'
+  | 'note'
   | 'isSelf'
   | 'reviewSince'
   | 'error'
@@ -24,6 +25,8 @@ export type ShownDelivery = Pick<
 export interface DeliveryState {
   readonly delivery: ShownDelivery;
   readonly steps: readonly DeliveryStep[];
+  /** Telegram did not show the note, so the buyer can forward it. */
+  readonly canForward: boolean;
   /** The purchase that the delivery waits for or belongs to. */
   readonly order?: Pick<Order, 'id' | 'status'> | undefined;
   readonly now: Date;
@@ -41,7 +44,8 @@ export function sentButton(w: Words): Button {
 export function deliveryScreen(state: DeliveryState, w: Words): Screen {
   const t = w.t.delivery;
   const { delivery, order, now } = state;
-  const { status, error, proof, recipientName, holdJournalId } = delivery;
+  const { status, error, proof, recipientName, note, holdJournalId } = delivery;
+  const hasCard = status === 'confirmed' && note !== null && state.canForward;
   return {
     text: paragraphs(
       t.title,
@@ -49,9 +53,11 @@ export function deliveryScreen(state: DeliveryState, w: Words): Screen {
         toLine(delivery, w),
         recipientName !== null && delivery.recipient !== null && w.t.sending.confirm.called(recipientName),
         t.stars(w.stars(delivery.stars)),
+        note !== null && w.t.sending.note.line(note),
       ),
       lines(...stepsShown(state.steps).map((step) => t.step(t.steps[step.status], w.moment(step.at, now)))),
       standing(state, w),
+      hasCard && w.t.sending.note.canForward,
       status === 'failed' && error !== null && t.reasons[error],
       lines(
         !isOver(status) && t.asOf(w.time(now)),
@@ -60,6 +66,7 @@ export function deliveryScreen(state: DeliveryState, w: Words): Screen {
       ),
     ),
     buttons: [
+      ...(hasCard ? [[button(w.t.sending.note.open, { do: 'card_{uuid}', uuid: delivery.id })]] : []),
       ...(isOver(status) ? [] : [[button(t.refresh, { do: 'delivery_{uuid}', uuid: delivery.id })]]),
       ...(status === 'requested' && order !== undefined && isPayable(order)
         ? [[button(w.t.history.detail.open, { do: 'refresh_status_{uuid}', uuid: order.id })]]
@@ -130,12 +137,14 @@ export function deliveriesScreen(
 export interface GoesTo {
   readonly name: string;
   readonly isSelf: boolean;
+  readonly note?: string | null;
   /** Absent until the payment begins the delivery. */
   readonly deliveryId?: string;
   readonly hasArrived?: boolean;
 }
 
-export function goesToLine({ name, isSelf, hasArrived }: GoesTo, w: Words): string {
-  if (hasArrived === true) return w.t.delivery.hasArrived(name);
-  return isSelf ? w.t.delivery.goesToSelf(name) : w.t.delivery.goesTo(name);
+export function goesToLine({ name, isSelf, hasArrived, note }: GoesTo, w: Words): string {
+  const { delivery, sending } = w.t;
+  const to = isSelf ? delivery.goesToSelf(name) : delivery.goesTo(name);
+  return lines(hasArrived === true ? delivery.hasArrived(name) : to, note != null && sending.note.line(note));
 }

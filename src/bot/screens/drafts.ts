@@ -41,6 +41,7 @@ export type DraftName =
   | 'refund_address'
   | 'send_stars'
   | 'recipient'
+  | 'gift_note'
   | 'delete_account';
 
 /** The answer came too late. The action is still known and can go on. */

@@ -33,7 +33,7 @@ export function homeScreen(state: HomeState, w: Words): Screen {
 /** Shown for a button that no version of the bot knows, or whose target is gone. */
 export function outOfDateScreen(w: Words): Screen {
   const { outOfDate } = w.t.home;
-  return { text: paragraphs(outOfDate.title, outOfDate.text), buttons: mainButtons(w) };
+  return { text: paragraphs(outOfDate.title, outOfDate.text), buttons: [...mainButtons(w), [homeButton(w)]] };
 }
 
 /** A message that answers no question. */
@@ -41,14 +41,14 @@ export function notUnderstoodScreen(w: Words): Screen {
   const { notUnderstood } = w.t.home;
   return {
     text: paragraphs(notUnderstood.title, notUnderstood.text),
-    buttons: [[button(w.t.common.support, { do: 'create_ticket' })], ...mainButtons(w)],
+    buttons: [[button(w.t.common.support, { do: 'create_ticket' })], ...mainButtons(w), [homeButton(w)]],
   };
 }
 
 export function cancelledScreen(state: { hadDraft: boolean }, w: Words): Screen {
   return {
     text: state.hadDraft ? w.t.home.cancelled : w.t.home.nothingToCancel,
-    buttons: mainButtons(w),
+    buttons: [...mainButtons(w), [homeButton(w)]],
   };
 }
 
@@ -66,7 +66,6 @@ function mainButtons(w: Words, canSend = false): Button[][] {
       ],
       2,
     ),
-    [button(common.home, { do: 'home' })],
   ];
 }
 

@@ -5,6 +5,7 @@ export * from './chooseWay.ts';
 export * from './delivery.ts';
 export * from './drafts.ts';
 export * from './errors.ts';
+export * from './giftNote.ts';
 export * from './help.ts';
 export * from './history.ts';
 export * from './home.ts';

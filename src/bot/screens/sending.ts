@@ -88,6 +88,14 @@ export function recipientScreen(state: RecipientState, w: Words): Screen {
   };
 }
 
+/** A person was picked, but the question is over. */
+export function pickedLateScreen(w: Words): Screen {
+  return {
+    text: w.t.sending.recipient.pickedLate,
+    buttons: [[button(w.t.common.send, { do: 'send_stars' })], [homeButton(w)]],
+  };
+}
+
 function toAction({ stars, isGift }: SendWish, name: string): Action {
   return { do: isGift ? 'gift_{stars}_to_{name}' : 'send_{stars}_to_{name}', stars, name };
 }
@@ -108,6 +116,10 @@ export interface ConfirmSendState {
   readonly price?: bigint | undefined;
   /** Stars left on the balance, if they come from the balance. */
   readonly left?: bigint | undefined;
+  /** The words to the friend who gets a gift. */
+  readonly note?: string | undefined;
+  /** The friend sees them together with the stars. */
+  readonly isCarried?: boolean;
   /** Made for this drawing of the screen. */
   readonly key: string;
   /** What has changed since the screen before. */
@@ -132,12 +144,14 @@ export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
         confirm.stars(w.stars(state.total)),
         price !== undefined && confirm.price(w.money(price)),
         left !== undefined && confirm.left(w.stars(left)),
+        state.note !== undefined && sending.note.line(state.note),
       ),
       lines(
         check === undefined ? confirm.unchecked : check.is === 'ok' ? confirm.found : confirm.unknown,
         state.warn === 'bot' && confirm.bot,
       ),
       lines(confirm.final, wish.isGift ? confirm.giftNext : confirm.next),
+      state.note !== undefined && state.isCarried !== true && sending.note.notShown,
     ),
     buttons: [
       [
@@ -148,6 +162,7 @@ export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
           key: state.key,
         }),
       ],
+      ...noteButtons(state, w),
       [button(confirm.other, otherAction(wish))],
       [
         wish.isGift
@@ -157,6 +172,15 @@ export function confirmSendScreen(state: ConfirmSendState, w: Words): Screen {
       ],
     ],
   };
+}
+
+/** A gift to somebody else can have a note. */
+function noteButtons({ wish, isSelf, name, note }: ConfirmSendState, w: Words): Button[][] {
+  const { stars } = wish;
+  if (!wish.isGift || isSelf) return [];
+  const t = w.t.sending.note;
+  const ask = button(note === undefined ? t.add : t.change, { do: 'note_{stars}_{name}', stars, name });
+  return note === undefined ? [[ask]] : [[ask, button(t.without, toAction(wish, name))]];
 }
 
 /** The label of the button that begins it, without the name. */

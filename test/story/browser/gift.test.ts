@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
 import { seedDemo } from '../../../scripts/demo/seed.ts';
 import { createApp } from '../../../src/app.ts';
 import { createLogger, loadConfig } from '../../../src/platform/index.ts';
 import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
 import { logInAs } from '../../kit/demoPeople.ts';
 import { startProduct } from '../../kit/product.ts';
+import { playAt } from '../../kit/play.ts';
+import { giftIn } from './giftScene.ts';
 
 const product = await startProduct({ DELIVERY: 'supplier' });
 const browser = await startBrowser();
@@ -17,35 +18,18 @@ await product.stop();
 await seedDemo(app);
 await product.start();
 
-async function press(page: Page, data: string): Promise<void> {
-  await page.getByTestId(`button-${data}`).last().click();
-}
-
 test(
   'a gift of 100 stars, when it is paid on the pay page, then the friend has the stars and finance sees what they cost',
   { timeout: 120_000 },
   async () => {
     const { page, context, problems } = await openPage(browser, { locale: 'ru' });
-    await page.goto(`${product.sandboxUrl}/?user=1001`);
-    await page.getByTestId('start').click();
-    await press(page, 'buy_stars');
-    await press(page, 'gift');
-    await press(page, 'gift_100');
-    await page.getByTestId('text').fill('t.me/Bob_Smith');
-    await page.getByTestId('send').click();
-    await page.getByTestId('message').filter({ hasText: 'Проверьте подарок' }).last().waitFor();
-    await screenshot(page, 'gift-confirm-ru');
-    // Its callback data ends with a key.
-    await page.locator('[data-testid^="button-give_100_bob_smith_"]').last().click();
-    const payButton = page.getByTestId('url-button').last();
-    await payButton.waitFor();
-    await page.getByText('@bob_smith').last().waitFor();
+    const gift = giftIn(product, { page, context });
+    await gift.begin();
+    await gift.type('t.me/Bob_Smith');
+    await gift.said('Проверьте подарок').waitFor();
+    await gift.pay('ru');
 
-    const [payPage] = await Promise.all([context.waitForEvent('page'), payButton.click()]);
-    await payPage.getByTestId('pay-exact').click();
-    await payPage.close();
-
-    await page.getByTestId('message').filter({ hasText: 'Звёзды дошли' }).last().waitFor();
+    await gift.said('Звёзды дошли').waitFor();
     await page.getByTestId('stars-1002').filter({ hasText: '110' }).waitFor();
     await screenshot(page, 'gift-arrived-ru');
     expect(problems).toEqual([]);
@@ -63,5 +47,50 @@ test(
     await screenshot(office.page, 'gift-order-en');
     expect(office.problems).toEqual([]);
     await office.context.close();
+  },
+);
+
+test(
+  'a gift whose order has no answer, when finance finds its order among the reports, then the buyer reads that it is checked and then that it arrived',
+  { timeout: 120_000 },
+  async () => {
+    await product.stop();
+    await product.start({ DELIVERY_SUPPLIER: 'istar' });
+    const play = (path: string, body: object) => playAt(`${product.sandboxUrl}/play/istar${path}`, body);
+    await play('/settings', { completeAfterMs: 500 });
+    await play('/faults', { kind: 'resetAfter', target: 'orders/star' });
+    const { page, context, problems } = await openPage(browser, { locale: 'ru' });
+    const gift = giftIn(product, { page, context });
+    await gift.begin();
+    await gift.type('@bob_smith');
+    await gift.said('Проверьте подарок').waitFor();
+    await gift.pay('uncertain-ru');
+    await gift.said('Поставщик не подтвердил отправку').waitFor();
+    await screenshot(page, 'gift-uncertain-ru');
+
+    const delivery = await app.db.one<{ id: string }>(
+      `SELECT id FROM deliveries WHERE status = 'uncertain' AND recipient = 'bob_smith'`,
+    );
+    const office = await openPage(browser, { locale: 'ru' });
+    await logInAs(product, office.page, { login: 'finance', language: 'ru' });
+    const record = `${product.adminUrl}/admin/resources/deliveries/records/${delivery?.id}`;
+    await office.page.goto(`${record}/show`);
+    const ref = office.page.getByTestId('reports').locator('code').first();
+    await ref.waitFor();
+    await screenshot(office.page, 'delivery-uncertain-ru');
+    const named = (await ref.textContent()) ?? '';
+    await office.page.getByTestId('steps').getByRole('link', { name: 'Указать заказ' }).click();
+    await office.page.locator('[name=ref]').fill(named);
+    await office.page.locator('[name=remark]').fill('найден по сообщению поставщика');
+    await screenshot(office.page, 'delivery-adopt-ru');
+    await office.page.locator('#drawerPortal button[type=submit]').click();
+
+    await gift.said('Звёзды дошли').waitFor();
+    await office.page.goto(`${record}/show`);
+    await office.page.getByTestId('now').filter({ hasText: 'Звёзды у получателя' }).waitFor();
+    await screenshot(office.page, 'delivery-resolved-ru');
+    expect([...problems, ...office.problems]).toEqual([]);
+    await office.context.close();
+    await context.close();
   },
 );

@@ -35,7 +35,7 @@ test('a price that falls by a third, when one admin asks and another approves it
   const buyer = await player.addUser({ first_name: 'Buyer', language_code: 'ru' });
   const shopShows = async (price: string): Promise<void> => {
     await buyer.send('/buy');
-    await buyer.waitFor((message) => JSON.stringify(message.reply_markup ?? {}).includes(`50 🎁 · ${price}`));
+    await buyer.waitFor((message) => JSON.stringify(message.reply_markup ?? {}).includes(`50 ✨ · ${price}`));
   };
   const asker = await logIn('admin', 'en');
   const approver = await logIn('admin2', 'ru');

@@ -11,6 +11,7 @@ import { atEnd } from '../../kit/atEnd.ts';
 import { openPage, screenshot, startBrowser } from '../../kit/browser.ts';
 import { startProduct } from '../../kit/product.ts';
 import { logInAs } from '../../kit/demoPeople.ts';
+import { giftIn } from './giftScene.ts';
 
 const product = await startProduct({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '200' });
 const browser = await startBrowser();
@@ -80,5 +81,44 @@ test(
     expect(await stateOf(large)).toEqual({ status: 'confirmed', proof: 'tx-2' });
     expect(second.problems).toEqual([]);
     await second.context.close();
+  },
+);
+
+test(
+  'a gift with a note for a picked person, when an agent sends it by hand, then the buyer is told and has a message to forward',
+  { timeout: 120_000 },
+  async () => {
+    const { page, context, problems } = await openPage(browser, { locale: 'ru' });
+    const gift = giftIn(product, { page, context });
+    await gift.begin();
+    await page.getByTestId('below').getByText('Выбрать человека').click();
+    await page.getByTestId('field-person').selectOption('1002');
+    await page.getByTestId('dialog-ok').click();
+    await gift.said('Проверьте подарок').waitFor();
+    await page.getByTestId('below').waitFor({ state: 'hidden' });
+    await gift.press('note_100_bob_smith');
+    await gift.said('Пожелание к подарку').waitFor();
+    await gift.type('С днём рождения!');
+    await gift.said('Пожелание: С днём рождения!').waitFor();
+    await gift.pay('by-hand-ru');
+    await gift.said('Отправляем звёзды').waitFor();
+
+    const office = await openPage(browser, { locale: 'ru' });
+    await logInAs(product, office.page, { login: 'support', language: 'ru' });
+    await office.page.goto(`${product.adminUrl}/admin/pages/send`);
+    await office.page.getByText('обновляется').waitFor();
+    await office.page.keyboard.press('n');
+    await office.page.getByTestId('recipient').filter({ hasText: '@bob_smith' }).waitFor();
+    await office.page.locator('#field-proof').fill('nc-tx-9');
+    await office.page.keyboard.press('Enter');
+    await office.page.getByTestId('idle').waitFor();
+
+    await gift.said('Звёзды дошли').waitFor();
+    await page.locator('[data-testid^="button-card_"]').last().click();
+    await gift.said('Анна дарит вам 110 звёзд').waitFor();
+    await screenshot(page, 'gift-card-ru');
+    expect([...problems, ...office.problems]).toEqual([]);
+    await office.context.close();
+    await context.close();
   },
 );

@@ -24,7 +24,7 @@ export const breaks: Section = {
       menu: 'finance',
       icon: 'AlertOctagon',
       title: 'class',
-      list: ['opened_at', 'class', 'age', 'status', 'amount', 'user_id', 'owner_name', 'remark'],
+      list: ['opened_at', 'class', 'age', 'status', 'amount', 'user_id', 'owner_name'],
       filter: [
         'status',
         'class',

@@ -27,6 +27,7 @@ const FACTS = [
 interface Opened {
   readonly recipient: string;
   readonly name: string;
+  readonly note: string;
 }
 
 /** How many stars go to which account, for which user. The account is masked until a person asks to see it. */
@@ -42,7 +43,9 @@ export function About({
   const call = useCall();
   const open = async (): Promise<void> => {
     const answer = await call({ resource: 'deliveries', action: 'openRecipient', id });
-    if (answer) setOpened({ recipient: plain(answer['recipient']), name: plain(answer['recipientName']) });
+    const shown = (name: string): string => plain(answer?.[name]);
+    if (answer)
+      setOpened({ recipient: shown('recipient'), name: shown('recipientName'), note: shown('note') });
   };
   const masked = plain(delivery['sent_to']);
   return (
@@ -55,6 +58,7 @@ export function About({
         {opened ? (
           <>
             <Account recipient={opened.recipient} name={opened.name} />
+            {opened.note === '' ? null : <Facts rows={[[say(TEXTS.note), opened.note]]} />}
             <Muted>{say(TEXTS.logged)}</Muted>
           </>
         ) : (

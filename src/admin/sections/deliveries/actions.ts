@@ -80,7 +80,7 @@ const NOTHING = z.object({});
 const WHY = z.object({ remark: SAID });
 
 /**
- * Shows the name of the account in clear text. The audit row says that a person looked. It does not contain the name.
+ * Shows the account and the note in clear text. The audit row says that a person looked, and contains neither.
  */
 const openRecipient = defineAction({
   name: 'openRecipient',
@@ -94,7 +94,8 @@ const openRecipient = defineAction({
   run: async ({ app, id, ability }) => {
     const [row] = await findRows(app.db, { ability, source: DELIVERIES, action: 'open' }, [id]);
     if (!row) throw new AppError('FORBIDDEN');
-    return { data: { recipient: row['recipient'] ?? '', recipientName: row['recipient_name'] ?? '' } };
+    const { recipient, recipient_name: recipientName, note } = row;
+    return { data: { recipient: recipient ?? '', recipientName: recipientName ?? '', note: note ?? '' } };
   },
 });
 

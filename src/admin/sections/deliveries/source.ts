@@ -1,3 +1,4 @@
+import { FREE_SQL } from '../../../delivery/index.ts';
 import {
   bigint,
   boolean,
@@ -35,9 +36,13 @@ const TONES = {
   uncertain: 'bad',
 } as const;
 
-/** Text between us and the supplier, of a row `t` with its recipient. The recipient in it is masked as everywhere. */
+/**
+ * Text between us and the supplier, of a row `t` with its recipient. The recipient in it is masked as everywhere. A report of
+ * no delivery has a recipient that we do not know: there the name is masked where suppliers write it.
+ */
 const withoutRecipient = (text: string): string =>
-  `CASE WHEN t.recipient IS NULL THEN ${text}
+  `CASE WHEN t.recipient IS NULL
+    THEN regexp_replace(${text}, '("(?:recipient_)?username"\\s*:\\s*"[^"]{0,2})[^"]*', '\\1•••', 'gi')
     ELSE regexp_replace(${text}, '\\m' || t.recipient || '\\M', left(t.recipient, 2) || '•••', 'gi') END`;
 
 /**
@@ -50,8 +55,7 @@ export const DELIVERIES = source({
   subject: 'deliveries',
   from: `(SELECT d.*, c.name AS claimer, s.name AS sender, f.name AS confirmer,
       CASE WHEN d.status IN ('reserved', 'submitted', 'uncertain') THEN age_of(d.created_at) END AS age,
-      CASE WHEN d.status = 'reserved' AND d.review_since IS NULL
-          AND (d.attempt = 0 OR d.supplier = 'manual' OR d.supplier_status IS NOT NULL) THEN 'waiting'
+      CASE WHEN d.status = 'reserved' AND d.review_since IS NULL AND ${FREE_SQL} THEN 'waiting'
         WHEN d.status = 'submitted' AND d.supplier = 'manual'
           THEN CASE WHEN d.sent_by IS NULL THEN 'in_hand' ELSE 'second' END END AS by_hand
     FROM deliveries d LEFT JOIN staff c ON c.id = d.claimed_by LEFT JOIN staff s ON s.id = d.sent_by
@@ -75,6 +79,7 @@ export const DELIVERIES = source({
       typed: (name) => name.trim().replace(/^@/, '').toLowerCase(),
     }),
     text('recipient_name', ['Имя получателя', 'Name of the recipient'], { needs: 'open', match: 'none' }),
+    text('note', ['Пожелание покупателя', 'Note of the buyer'], { needs: 'open', match: 'none' }),
     boolean('is_self', ['Себе', 'To oneself']),
     choice('checked', ['Получатель проверен', 'Recipient checked'], CHECKS),
     time('checked_at', ['Когда проверен', 'Checked at']),

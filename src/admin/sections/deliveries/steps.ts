@@ -26,8 +26,8 @@ export const STEPS = {
     icon: 'UserCheck',
     label: ['Взять и отправить вручную', 'Take, to send by hand'],
     consequence: [
-      'Отправка закрепится за вами, другие её не возьмут. Звёзды пользователя уже отложены; деньги не двигаются.',
-      'It becomes yours, and nobody else takes it. The user’s stars are set aside already; no money moves.',
+      'Отправка закрепится за вами: другие её не возьмут, поставщик её больше не отправит. Звёзды пользователя уже отложены; деньги не двигаются.',
+      'It becomes yours: nobody else takes it, and the supplier does not send it any more. The user’s stars are set aside already; no money moves.',
     ],
     done: ['Отправка ваша', 'It is yours'],
   },
@@ -152,8 +152,8 @@ export const STEPS = {
     icon: 'Slash',
     label: ['Вернуть звёзды пользователю', 'Give the stars back'],
     consequence: [
-      'Отправки не будет: звёзды вернутся на баланс, бот сообщит. Поставщику ничего не заказано, деньги не двигаются.',
-      'It is not sent: the stars go back to the balance and the bot tells the user. Nothing was ordered, so no money moves.',
+      'Отправки не будет: звёзды вернутся на баланс, бот сообщит. Поставщику ничего не оплачено, деньги не двигаются.',
+      'It is not sent: the stars go back to the balance and the bot tells the user. No supplier was paid, so no money moves.',
     ],
     done: ['Звёзды вернулись на баланс', 'The stars are back on the balance'],
   },

@@ -26,8 +26,8 @@ export const NOW: Readonly<Record<DeliveryStatus | 'review' | 'inHand' | 'second
     'A rule held it: finance or an admin releases it or gives the stars back. The stars are set aside, nothing has left the shop.',
   ],
   failing: [
-    'Отправить не получается несколько раз подряд, причина ниже. Мы пробуем снова сами, но посмотрите, что мешает.',
-    'It failed several times in a row, the reason is below. It is tried again by itself; look at what is in the way.',
+    'Отправить не получается несколько раз подряд, причина ниже. Мы пробуем снова сами; посмотрите, что мешает. Пока ничего не отправлено, её можно отправить вручную или вернуть звёзды.',
+    'It failed several times in a row, the reason is below. It is tried again by itself; look at what is in the way. As long as nothing was sent, a person can send it by hand or give the stars back.',
   ],
   submitted: [
     'Заказ у поставщика. Спрашиваем его сами; ничего делать не нужно.',
@@ -212,6 +212,7 @@ export const TEXTS = {
   logged: ['Просмотр записан в журнал действий.', 'The look was written to the audit log.'],
   recipient: ['Получатель', 'Recipient'],
   recipientName: ['Имя получателя', 'Name of the recipient'],
+  note: ['Пожелание покупателя', 'Note of the buyer'],
   erased: ['стёрт', 'erased'],
 } as const satisfies Record<string, Pair>;
 

@@ -66,8 +66,8 @@ export const freeUser = defineAction({
   name: 'free',
   label: ['Снять ограничение', 'Lift the restriction'],
   consequence: [
-    'Проверка или блокировка снимается: пользователь снова сможет покупать сразу.',
-    'The review or block ends: the user can buy again at once.',
+    'Проверка или блокировка снимается: пользователь снова сможет покупать сразу. Отправки звёзд, которые ждали только из-за неё, пойдут дальше.',
+    'The review or block ends: the user can buy again at once. Deliveries that waited only because of it go on.',
   ],
   subject: 'users',
   right: 'block',

@@ -27,7 +27,7 @@ export const delivery: Texts['delivery'] = {
     RECIPIENT_REFUSED: 'This account was not found, or cannot receive stars now.',
     INSUFFICIENT_FUNDS: 'There were not so many stars on the balance any more.',
     REPLACED: 'You chose somebody else for this order.',
-    REFUSED_BY_STAFF: 'The shop does not send to this account.',
+    REFUSED_BY_STAFF: 'The shop called this delivery off. Support can tell you why.',
   },
   open: '🚀 To the delivery',
   steps: {

@@ -24,6 +24,7 @@ export const drafts: Texts['drafts'] = {
     refund_address: 'the address of a refund',
     send_stars: 'sending stars',
     recipient: 'choosing who gets the stars',
+    gift_note: 'the note for a gift',
     delete_account: 'the deletion of your account',
   },
   amountWrong: '🔢 <b>This does not look like a number</b>',

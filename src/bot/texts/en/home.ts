@@ -7,8 +7,8 @@ export const home: Texts['home'] = {
   helloUnnamed: 'Hello! Good to see you 👋',
   account: (coins, stars) => `💰 Balance: <b>${coins}</b>\n⭐ Stars: <b>${stars}</b>`,
   offer: (discount) =>
-    `🎁 Packages with bonus stars and up to ${discount}% off. Two taps and your invoice is ready.`,
-  offerPlain: '🎁 Two taps and your invoice is ready.',
+    `✨ Packages with bonus stars and up to ${discount}% off. Two taps and your invoice is ready.`,
+  offerPlain: '✨ Two taps and your invoice is ready.',
   question: '👇 <b>What would you like to do?</b>',
   invited: '🤝 You came by invitation — welcome!',
   openTicket: '💬 You have an open ticket: just send a message.',

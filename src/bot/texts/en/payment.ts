@@ -86,7 +86,7 @@ export const payment: Texts['payment'] = {
       text: () => 'The money of this order was returned. See your history for details.',
     },
   },
-  what: (stars, bonus) => `⭐ <b>${stars}</b>${bonus > 0 ? ` + <b>${bonus}</b> as a gift 🎁` : ''}`,
+  what: (stars, bonus) => `⭐ <b>${stars}</b>${bonus > 0 ? ` + <b>${bonus}</b> bonus ✨` : ''}`,
   topup: (amount) => `➕ Top-up: <b>${amount}</b>`,
   amount: (amount) => `💳 To pay: <b>${amount}</b>`,
   price: (amount) => `💳 Price: <b>${amount}</b>`,

@@ -15,8 +15,12 @@ export const sending: Texts['sending'] = {
   recipient: {
     title: '👤 <b>Who gets them?</b>',
     how: 'Send a <code>@username</code> or a link to the profile, or tap a button.',
+    pick: '👥 Choose a person',
+    pickHow:
+      '👇 The button below the text field chooses one too: the bot learns only the name and the @username of that person.',
     noName:
       'ℹ️ You cannot send to yourself yet: your account has no <code>@username</code>. Set one in Telegram: Settings → Username. Then tap “Check again”.',
+    pickedLate: '👌 The question who gets the stars is closed already. To send some, please start again.',
     example: 'For example: <code>@durov</code> or <code>t.me/durov</code>',
     me: (name) => `🙋 Me · @${name}`,
     friend: (name) => `👤 @${name}`,
@@ -24,7 +28,11 @@ export const sending: Texts['sending'] = {
   },
   problems: {
     empty: () =>
-      '☝️ A <code>@username</code> is needed here. A contact, a sticker or a file has none: open the person’s profile, copy the name or the link, and send it as a message.',
+      '☝️ A <code>@username</code> is needed here. A sticker, a place or a file has none: open the person’s profile, copy the name or the link, and send it as a message.',
+    contact: () =>
+      '☝️ A phone number does not name an account, so the number of this contact was not kept. Tap “👥 Choose a person” below the text field, or send a <code>@username</code>.',
+    nameless: (name) =>
+      `☝️ This person (${escapeHtml(name)}) has no <code>@username</code>, and stars cannot go without one. Ask them to set it in Telegram: Settings → Username. Then choose again.`,
     link: () => '☝️ This link leads to no person. Send a link such as t.me/name, or the name itself with @.',
     invite: () =>
       '☝️ This is an invitation to a group or a channel. Stars go to a person: send their <code>@username</code>.',
@@ -61,6 +69,26 @@ export const sending: Texts['sending'] = {
     yes: (stars) => `✅ Send ${stars} ⭐`,
     pay: (stars, price) => `💳 ${stars} ⭐ for ${price}`,
     other: '👤 Somebody else',
+  },
+  note: {
+    add: '💌 Add a note',
+    change: '✏️ Change it',
+    without: '🗑 No note',
+    title: '💌 <b>A note with the gift</b>',
+    how: (to, max) => `Write what <b>@${to}</b> should read: one line of up to ${max} characters.`,
+    notShown:
+      'ℹ️ Telegram itself does not show the note. When the stars arrive, the bot gives you a message to forward to your friend.',
+    line: (note) => `💌 Note: <i>${escapeHtml(note)}</i>`,
+    empty: '☝️ A note is text. Send a picture or a sticker to your friend yourself.',
+    long: (max) => `☝️ This has more than ${max} characters. Make it shorter and send it again.`,
+    canForward:
+      '👉 Telegram showed only the stars, without your note. Tap the button and forward the message to your friend.',
+    open: '💌 Message for your friend',
+    cardAbove:
+      '👇 <b>Forward the message below to your friend.</b> Telegram itself showed only the stars, without your note.',
+    card: (from, stars) => `🎁 <b>${escapeHtml(from)}</b> sent you <b>${stars}</b> on Telegram ⭐`,
+    cardUnnamed: (stars) => `🎁 You were given <b>${stars}</b> on Telegram ⭐`,
+    words: (note) => `💌 <i>${escapeHtml(note)}</i>`,
   },
   gift: {
     button: '🎁 As a gift',

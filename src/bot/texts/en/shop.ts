@@ -4,10 +4,10 @@ export const shop: Texts['shop'] = {
   title: '🌟 <b>Star shop</b>',
   intro: 'Choose how to pay: by a crypto invoice (discount and bonus included) or from your balance.',
   packageLine: (p) =>
-    `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> 🎁` : ''} — <b>${p.price}</b>${
+    `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> ✨` : ''} — <b>${p.price}</b>${
       p.discount > 0 ? ` <s>${p.list.replace(' ', '\u00a0')}</s> (−${p.discount}%)` : ''
     }`,
-  packageButton: (p) => `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} 🎁` : ''} · ${p.price}`,
+  packageButton: (p) => `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} ✨` : ''} · ${p.price}`,
   balanceButton: (p) => `⭐ ${p.stars} · ${p.price}`,
   noPackages: '📭 No packages right now, but you can buy any number of stars.',
   quick: '⚡ Tap a package and the invoice is there at once.',
@@ -46,13 +46,13 @@ export const shop: Texts['shop'] = {
   choose: {
     title: (stars) => `⭐ <b>${stars}</b>`,
     how: 'How would you like to pay?',
-    byInvoice: (price, bonus) => `💎 With crypto — ${price}${bonus > 0 ? ` (+${bonus} 🎁)` : ''}`,
+    byInvoice: (price, bonus) => `💎 With crypto — ${price}${bonus > 0 ? ` (+${bonus} ✨)` : ''}`,
     fromBalance: (price) => `💰 From balance — ${price}`,
   },
   receipt: {
     title: '🎉 <b>Paid! The stars are on your balance in the bot</b>',
     bought: (stars) => `⭐ Bought: <b>${stars}</b>`,
-    bonus: (n) => `🎁 Bonus: <b>+${n} ${n === 1 ? 'star' : 'stars'}</b>`,
+    bonus: (n) => `✨ Bonus: <b>+${n} ${n === 1 ? 'star' : 'stars'}</b>`,
     paid: (amount) => `💳 Price: <b>${amount}</b>`,
     received: (amount) => `📥 Arrived: <b>${amount}</b>`,
     surplus: (amount) => `💰 <b>${amount}</b> above the price was credited to your balance.`,

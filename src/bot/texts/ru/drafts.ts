@@ -22,6 +22,7 @@ export const drafts = {
     refund_address: 'ввод адреса для возврата',
     send_stars: 'отправку звёзд',
     recipient: 'выбор получателя звёзд',
+    gift_note: 'пожелание к подарку',
     delete_account: 'удаление аккаунта',
   },
   amountWrong: '🔢 <b>Это не похоже на число</b>',

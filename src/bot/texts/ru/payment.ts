@@ -98,7 +98,7 @@ export const payment = {
     },
   },
   what: (stars: string, bonus: number): string =>
-    `⭐ <b>${stars}</b>${bonus > 0 ? ` + <b>${bonus}</b> в подарок 🎁` : ''}`,
+    `⭐ <b>${stars}</b>${bonus > 0 ? ` + бонус <b>${bonus}</b> ✨` : ''}`,
   topup: (amount: string): string => `➕ Пополнение: <b>${amount}</b>`,
   amount: (amount: string): string => `💳 К оплате: <b>${amount}</b>`,
   price: (amount: string): string => `💳 Цена: <b>${amount}</b>`,

@@ -4,11 +4,11 @@ export const shop = {
   title: '🌟 <b>Магазин звёзд</b>',
   intro: 'Выберите, как платить: счётом в криптовалюте (со скидкой и бонусом) или с баланса.',
   packageLine: (p: { stars: string; bonus: number; price: string; list: string; discount: number }): string =>
-    `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> 🎁` : ''} — <b>${p.price}</b>${
+    `⭐ <b>${p.stars}</b>${p.bonus > 0 ? ` <b>+${p.bonus}</b> ✨` : ''} — <b>${p.price}</b>${
       p.discount > 0 ? ` <s>${p.list.replace(' ', '\u00a0')}</s> (−${p.discount}\u00a0%)` : ''
     }`,
   packageButton: (p: { stars: number; bonus: number; price: string }): string =>
-    `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} 🎁` : ''} · ${p.price}`,
+    `⭐ ${p.stars}${p.bonus > 0 ? ` +${p.bonus} ✨` : ''} · ${p.price}`,
   balanceButton: (p: { stars: number; price: string }): string => `⭐ ${p.stars} · ${p.price}`,
   noPackages: '📭 Готовых пакетов сейчас нет, но можно купить любое число звёзд.',
   quick: '⚡ Нажмите на пакет — счёт появится сразу.',
@@ -50,13 +50,13 @@ export const shop = {
     title: (stars: string): string => `⭐ <b>${stars}</b>`,
     how: 'Как будете платить?',
     byInvoice: (price: string, bonus: number): string =>
-      `💎 Криптой — ${price}${bonus > 0 ? ` (+${bonus} 🎁)` : ''}`,
+      `💎 Криптой — ${price}${bonus > 0 ? ` (+${bonus} ✨)` : ''}`,
     fromBalance: (price: string): string => `💰 С баланса — ${price}`,
   },
   receipt: {
     title: '🎉 <b>Оплачено! Звёзды на вашем балансе в боте</b>',
     bought: (stars: string): string => `⭐ Куплено: <b>${stars}</b>`,
-    bonus: (n: number): string => `🎁 Бонус: <b>+${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}</b>`,
+    bonus: (n: number): string => `✨ Бонус: <b>+${n} ${plural(n, 'звезда', 'звезды', 'звёзд')}</b>`,
     paid: (amount: string): string => `💳 Цена: <b>${amount}</b>`,
     received: (amount: string): string => `📥 Пришло: <b>${amount}</b>`,
     surplus: (amount: string): string => `💰 <b>${amount}</b> сверх цены зачислено на ваш баланс.`,
