@@ -16,7 +16,11 @@ const office = await openOffice({ DELIVERY: 'manual', DELIVERY_AT_ONCE: 'True' }
 const { app } = office;
 const { owner } = office.context.testDb;
 const nothing = async (): Promise<void> => {};
-const jobs = createJobs(app, { sendNotification: nothing, answerUpdate: nothing });
+const jobs = createJobs(app, {
+  sendNotification: nothing,
+  answerUpdate: nothing,
+  sendAlert: async () => 'sent' as const,
+});
 await jobs.start();
 atEnd(() => jobs.close());
 const [admin, finance, support] = [
