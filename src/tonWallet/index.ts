@@ -3,7 +3,7 @@ export type { Chain, ChainAccount, ChainPoint } from './chain.ts';
 export { collectIncoming, findIncoming, type Incoming } from './incoming.ts';
 export {
   findPayment,
-  findPaymentOf,
+  findPaymentsOf,
   seenAmong,
   stuckPayments,
   type OnPaymentMoved,
@@ -12,4 +12,4 @@ export {
 } from './payment.ts';
 export { walletState, walletTrouble, type WalletState } from './state.ts';
 export { createTon, type Ton, type TonContext } from './ton.ts';
-export { cancelPayment, endStuck, wantPayment, type Want } from './want.ts';
+export { cancelPayment, endStuck, wantPayment, wantPayments, type Want } from './want.ts';
