@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 
-/** `npm run bench -- <name> [--quick]`. Every folder here is a benchmark, and its index.ts exports `run`. */
+/** `npm run bench -- <name> [--quick] [--count n]`. Every folder here is a benchmark, and its index.ts exports `run`. */
 interface Benchmark {
-  run: (options: { quick: boolean }) => Promise<void>;
+  /** `count`: how many rows, if the benchmark lets the caller choose. */
+  run: (options: { quick: boolean; count?: number }) => Promise<void>;
 }
 
 const names = readdirSync(import.meta.dirname, { withFileTypes: true })
@@ -12,8 +13,9 @@ const [name = '', ...flags] = process.argv.slice(2);
 
 if (names.includes(name)) {
   const { run } = (await import(`./${name}/index.ts`)) as Benchmark;
-  await run({ quick: flags.includes('--quick') });
+  const count = Number(flags[flags.indexOf('--count') + 1]);
+  await run({ quick: flags.includes('--quick'), ...(count > 0 && { count }) });
 } else {
-  console.error(`Usage: npm run bench -- <${names.join('|')}> [--quick]`);
+  console.error(`Usage: npm run bench -- <${names.join('|')}> [--quick] [--count n]`);
   process.exitCode = 64;
 }

@@ -2024,6 +2024,8 @@ CREATE UNIQUE INDEX deliveries_ref ON public.deliveries USING btree (supplier, s
 
 CREATE INDEX deliveries_status ON public.deliveries USING btree (status, id);
 
+CREATE INDEX deliveries_unbooked ON public.deliveries USING btree (created_at) WHERE ((paid_at IS NULL) AND (cost IS NOT NULL));
+
 CREATE INDEX deliveries_user ON public.deliveries USING btree (user_id, created_at DESC, id DESC);
 
 CREATE INDEX delivery_answers_delivery ON public.delivery_answers USING btree (delivery_id, id);
@@ -2865,7 +2867,7 @@ END
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_groups integer[], p_line_journals integer[], p_accounts bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_effective_ats timestamp with time zone[] DEFAULT NULL::timestamp with time zone[], p_orders uuid[] DEFAULT NULL::uuid[], p_invoices uuid[] DEFAULT NULL::uuid[], p_refunds uuid[] DEFAULT NULL::uuid[], p_tickets uuid[] DEFAULT NULL::uuid[], p_correlations text[] DEFAULT NULL::text[], OUT statuses text[], OUT details jsonb)
+CREATE OR REPLACE FUNCTION ledger.post_batch(p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_groups integer[], p_line_journals integer[], p_accounts bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_effective_ats timestamp with time zone[] DEFAULT NULL::timestamp with time zone[], p_orders uuid[] DEFAULT NULL::uuid[], p_invoices uuid[] DEFAULT NULL::uuid[], p_refunds uuid[] DEFAULT NULL::uuid[], p_tickets uuid[] DEFAULT NULL::uuid[], p_correlations text[] DEFAULT NULL::text[], p_originals uuid[] DEFAULT NULL::uuid[], OUT statuses text[], OUT details jsonb)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2905,7 +2907,9 @@ BEGIN
       cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_groups),
       coalesce(cardinality(p_effective_ats), journals), coalesce(cardinality(p_orders), journals),
       coalesce(cardinality(p_invoices), journals), coalesce(cardinality(p_refunds), journals),
-      coalesce(cardinality(p_tickets), journals), coalesce(cardinality(p_correlations), journals)])
+      coalesce(cardinality(p_tickets), journals), coalesce(cardinality(p_correlations), journals),
+      coalesce(cardinality(p_originals), journals)])
+    OR (SELECT count(*) > count(DISTINCT o) FROM unnest(p_originals) o WHERE o IS NOT NULL)
     OR p_accounts IS NULL OR array_position(p_accounts || p_amounts, NULL) IS NOT NULL THEN
     RAISE EXCEPTION 'the arrays of a batch do not fit together'
       USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
@@ -2928,6 +2932,20 @@ BEGIN
   IF j <> journals THEN
     RAISE EXCEPTION 'a journal of a batch has no line'
       USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+  END IF;
+
+  IF p_originals IS NOT NULL THEN
+    FOREACH j IN ARRAY ARRAY(
+      SELECT u.n FROM unnest(p_journals, p_originals) WITH ORDINALITY u (id, original, n)
+      WHERE u.original IS NOT NULL
+        AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1)
+      ORDER BY u.original)
+    LOOP
+      PERFORM ledger.require_within_original(p_journals[j], p_originals[j], p_kinds[j],
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[j]:lasts[j]]) u),
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[j]:lasts[j]]) u),
+        p_amounts[firsts[j]:lasts[j]]);
+    END LOOP;
   END IF;
 
   -- Lock first, in order. Read the keys after that, in a later statement.
@@ -2973,7 +2991,7 @@ BEGIN
         ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[i]:lasts[i]]) u),
         ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[i]:lasts[i]]) u),
         p_amounts[firsts[i]:lasts[i]], p_effective_ats[i],
-        ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
+        ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], p_originals[i]]) THEN
         statuses[i] := 'replayed';
         CONTINUE;
       END IF;
@@ -3031,6 +3049,10 @@ BEGIN
         EXIT;
       END LOOP;
     END IF;
+    IF failed IS NOT NULL AND p_originals IS NOT NULL THEN
+      RAISE EXCEPTION 'journal % of the batch was refused', p_journals[i]
+        USING ERRCODE = failed, DETAIL = detail::text;
+    END IF;
     IF failed IS NOT NULL THEN
       -- Undo the changes of this group, last line first.
       FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
@@ -3057,14 +3079,15 @@ BEGIN
   -- Positions keep the order of posting.
   INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount,
     debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
-    kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
+    kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
   SELECT p_journals[l.journal], l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount,
     l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, p_effective_ats[l.journal], l.line,
     CASE l.line WHEN 1 THEN p_kinds[l.journal]::ledger.journal_kind END,
     CASE l.line WHEN 1 THEN p_orders[l.journal] END,
     CASE l.line WHEN 1 THEN p_invoices[l.journal] END, CASE l.line WHEN 1 THEN p_refunds[l.journal] END,
-    CASE l.line WHEN 1 THEN p_tickets[l.journal] END, CASE l.line WHEN 1 THEN p_reasons[l.journal] END,
-    CASE l.line WHEN 1 THEN p_actors[l.journal] END, CASE l.line WHEN 1 THEN p_correlations[l.journal] END
+    CASE l.line WHEN 1 THEN p_tickets[l.journal] END, CASE l.line WHEN 1 THEN p_originals[l.journal] END,
+    CASE l.line WHEN 1 THEN p_reasons[l.journal] END, CASE l.line WHEN 1 THEN p_actors[l.journal] END,
+    CASE l.line WHEN 1 THEN p_correlations[l.journal] END
   FROM (
     SELECT u.*, nextval('ledger.transfer_position') AS position
     FROM unnest(p_line_journals, p_debits, p_credits, p_amounts,
@@ -5104,7 +5127,7 @@ GRANT EXECUTE ON FUNCTION ledger.open_user_accounts(bigint,text) TO starboard_ap
 
 GRANT EXECUTE ON FUNCTION ledger.post(uuid,text,text,text,bigint[],bigint[],bigint[],timestamp with time zone,uuid,uuid,uuid,uuid,uuid,text) TO starboard_app;
 
-GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],integer[],integer[],bigint[],integer[],integer[],bigint[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[]) TO starboard_app;
+GRANT EXECUTE ON FUNCTION ledger.post_batch(uuid[],text[],text[],text[],integer[],integer[],bigint[],integer[],integer[],bigint[],timestamp with time zone[],uuid[],uuid[],uuid[],uuid[],text[],uuid[]) TO starboard_app;
 
 GRANT EXECUTE ON FUNCTION ledger.post_line(uuid,text,text,text,bigint,bigint,bigint,timestamp with time zone,uuid,uuid,uuid,uuid,text) TO starboard_app;
 

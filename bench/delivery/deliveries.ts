@@ -1,8 +1,8 @@
 import type { Shop } from '../payments/shop.ts';
 
 /**
- * Makes deliveries of 100 stars as they stand before the supplier is asked (`reserved`), or after it took the order
- * (`submitted`), with their stars set aside in the ledger. Gives their ids.
+ * Makes deliveries of 100 stars, each to an account of its own, with their stars set aside in the ledger: before the
+ * supplier is asked (`reserved`), or after it took the order (`submitted`). Returns their ids.
  */
 export async function makeDeliveries(
   shop: Shop,
@@ -31,7 +31,8 @@ export async function makeDeliveries(
   );
   await owner.query(
     `INSERT INTO deliveries (id, user_id, stars, request_key, recipient, is_self, changed_by)
-     SELECT id, u, 100, id::text, 'bench', false, 'system' FROM unnest($1::uuid[], $2::bigint[]) AS x (id, u)`,
+     SELECT id, u, 100, id::text, 'bench_' || left(replace(id::text, '-', ''), 20), false, 'system'
+     FROM unnest($1::uuid[], $2::bigint[]) AS x (id, u)`,
     [all('id'), all('user')],
   );
   await owner.query(

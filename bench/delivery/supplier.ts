@@ -1,72 +1,31 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { PAY_TO } from '../../sandbox/mystars/index.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
-/** A supplier that takes every order, and says of each how it stands. Counts what was asked. */
+/** A supplier as a process of its own, because its work is not ours. It answers like MyStars. */
 export interface BareSupplier {
   readonly url: string;
-  /** Orders by our key; an order that came twice is one. */
-  readonly keys: ReadonlySet<string>;
-  readonly calls: { creates: number; looks: number };
+  /** The orders that it was asked for: how many calls, and their keys. An order that came twice is one key. */
+  taken(): Promise<{ readonly creates: number; readonly keys: readonly string[] }>;
   close(): Promise<void>;
 }
 
-/** Answers like MyStars, `latencyMs` after each call, and with as little work as possible. */
+const SCRIPT = fileURLToPath(new URL('supplierProcess.ts', import.meta.url));
+
+/** Starts a supplier that answers `latencyMs` after each call. */
 export async function startSupplier(latencyMs: number): Promise<BareSupplier> {
-  const keys = new Set<string>();
-  const calls = { creates: 0, looks: 0 };
-  const order = (id: string, status: string) => ({
-    order_id: id,
-    status,
-    type: 'stars',
-    quantity: 100,
-    months: null,
-    recipient_username: 'bench',
-    amount_ton: '0.46875',
-    payment_tx: null,
-    purchase_tx: status === 'delivered' ? 'aa' : null,
-    failure_reason: null,
-    reversal_tx: null,
-    telegram_message: null,
-    created_at: new Date().toISOString(),
-    updated_at: new Date().toISOString(),
-    expires_at: new Date(Date.now() + 7_200_000).toISOString(),
+  const child = spawn(process.execPath, [SCRIPT, String(latencyMs)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const server = createServer((request, response) => {
-    const answer = (body: unknown, status: number): void => {
-      const send = (): void => void response.writeHead(status).end(JSON.stringify(body));
-      if (latencyMs === 0) send();
-      else setTimeout(send, latencyMs);
-    };
-    request.resume().on('end', () => {
-      if (request.method !== 'POST') {
-        calls.looks++;
-        return answer(order(request.url?.split('/').at(-1) ?? '', 'delivered'), 200);
-      }
-      const key = String(request.headers['idempotency-key']);
-      calls.creates++;
-      keys.add(key);
-      const payment = {
-        currency: 'ton',
-        chain: 'ton',
-        pay_to_address: PAY_TO,
-        memo: key,
-        amount: '0.46875',
-        amount_units: 'ton',
-        fee: null,
-      };
-      return answer({ ...order(key, 'awaiting_payment'), payment }, 201);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  const url = `http://127.0.0.1:${String(port).trim()}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    keys,
-    calls,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    url,
+    taken: async () => (await (await fetch(`${url}/taken`)).json()) as never,
+    close: async () => {
+      const gone = once(child, 'exit');
+      child.kill();
+      await gone;
+    },
   };
 }

@@ -34,7 +34,7 @@ export function boundTable(bounds: readonly Bound[]): string {
     ...bounds.map(({ key, value, min, max, about }) => [
       key,
       value.toFixed(2),
-      min !== undefined ? `>= ${min}` : max !== undefined ? `< ${max}` : '',
+      min !== undefined ? `>= ${min}` : max !== undefined ? `<= ${max}` : '',
       min === undefined && max === undefined
         ? ''
         : holds({ key, value, about, ...(min !== undefined && { min }), ...(max !== undefined && { max }) })
@@ -46,7 +46,7 @@ export function boundTable(bounds: readonly Bound[]): string {
 }
 
 function holds({ value, min, max }: Bound): boolean {
-  return (min === undefined || value >= min) && (max === undefined || value < max);
+  return (min === undefined || value >= min) && (max === undefined || value <= max);
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -4,26 +4,27 @@
 --
 -- Why: one commit and one round trip for many journals is several times faster than one for each, above all
 -- if all of them touch the same account (docs/adr/0013-two-doors.md).
--- Locks: first the balances of all accounts, in ascending order of their numbers; then the keys, in their
--- order.
+-- Locks: first the originals, in the order of their ids; then the balances of all accounts, in ascending
+-- order of their numbers; then the keys, in their order.
 
 -- Arguments:
 -- - `p_groups` joins neighbouring journals: all journals of a group are posted, or none;
 -- - the lines come in the order of their journals (`p_line_journals`: 1, 1, 2, 3, 3 ...);
 -- - `p_accounts` has all accounts of the lines, ascending and each once; `p_debits` and `p_credits` are
 --   positions in it;
--- - an array of effective dates, links or correlations may be left out if no journal has one.
+-- - an array of effective dates, links, correlations or originals may be left out if no journal has one;
+-- - no two journals have the same original, because its limit counts only what is posted already.
 --
 -- Result: `statuses` has 'posted', 'replayed', an SQLSTATE as in `post`, or 'skipped' (another journal of its
 -- group was refused); `details` has the reasons by number.
--- It raises an error only for invalid arguments (LG006), and 40001 or 23505 as `post` does. Journals with an
--- original go through `post`.
+-- It raises an error only for invalid arguments (LG006), and 40001 or 23505 as `post` does. A batch with
+-- originals is posted as a whole: every refusal is raised.
 CREATE FUNCTION ledger.post_batch(
   p_journals uuid[], p_kinds text[], p_reasons text[], p_actors text[], p_groups integer[],
   p_line_journals integer[], p_accounts bigint[], p_debits integer[], p_credits integer[], p_amounts bigint[],
   p_effective_ats timestamptz[] DEFAULT NULL,
   p_orders uuid[] DEFAULT NULL, p_invoices uuid[] DEFAULT NULL, p_refunds uuid[] DEFAULT NULL,
-  p_tickets uuid[] DEFAULT NULL, p_correlations text[] DEFAULT NULL,
+  p_tickets uuid[] DEFAULT NULL, p_correlations text[] DEFAULT NULL, p_originals uuid[] DEFAULT NULL,
   OUT statuses text[], OUT details jsonb
 ) RETURNS record
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -60,7 +61,9 @@ BEGIN
       cardinality(p_kinds), cardinality(p_reasons), cardinality(p_actors), cardinality(p_groups),
       coalesce(cardinality(p_effective_ats), journals), coalesce(cardinality(p_orders), journals),
       coalesce(cardinality(p_invoices), journals), coalesce(cardinality(p_refunds), journals),
-      coalesce(cardinality(p_tickets), journals), coalesce(cardinality(p_correlations), journals)])
+      coalesce(cardinality(p_tickets), journals), coalesce(cardinality(p_correlations), journals),
+      coalesce(cardinality(p_originals), journals)])
+    OR (SELECT count(*) > count(DISTINCT o) FROM unnest(p_originals) o WHERE o IS NOT NULL)
     OR p_accounts IS NULL OR array_position(p_accounts || p_amounts, NULL) IS NOT NULL THEN
     RAISE EXCEPTION 'the arrays of a batch do not fit together'
       USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
@@ -83,6 +86,20 @@ BEGIN
   IF j <> journals THEN
     RAISE EXCEPTION 'a journal of a batch has no line'
       USING ERRCODE = 'LG006', DETAIL = '{"problem": "batch"}';
+  END IF;
+
+  IF p_originals IS NOT NULL THEN
+    FOREACH j IN ARRAY ARRAY(
+      SELECT u.n FROM unnest(p_journals, p_originals) WITH ORDINALITY u (id, original, n)
+      WHERE u.original IS NOT NULL
+        AND NOT EXISTS (SELECT FROM ledger.transfer t WHERE t.journal_id = u.id AND t.line = 1)
+      ORDER BY u.original)
+    LOOP
+      PERFORM ledger.require_within_original(p_journals[j], p_originals[j], p_kinds[j],
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[j]:lasts[j]]) u),
+        ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[j]:lasts[j]]) u),
+        p_amounts[firsts[j]:lasts[j]]);
+    END LOOP;
   END IF;
 
   -- Lock first, in order. Read the keys after that, in a later statement.
@@ -128,7 +145,7 @@ BEGIN
         ARRAY(SELECT p_accounts[u] FROM unnest(p_debits[firsts[i]:lasts[i]]) u),
         ARRAY(SELECT p_accounts[u] FROM unnest(p_credits[firsts[i]:lasts[i]]) u),
         p_amounts[firsts[i]:lasts[i]], p_effective_ats[i],
-        ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], NULL]) THEN
+        ARRAY[p_orders[i], p_invoices[i], p_refunds[i], p_tickets[i], p_originals[i]]) THEN
         statuses[i] := 'replayed';
         CONTINUE;
       END IF;
@@ -186,6 +203,10 @@ BEGIN
         EXIT;
       END LOOP;
     END IF;
+    IF failed IS NOT NULL AND p_originals IS NOT NULL THEN
+      RAISE EXCEPTION 'journal % of the batch was refused', p_journals[i]
+        USING ERRCODE = failed, DETAIL = detail::text;
+    END IF;
     IF failed IS NOT NULL THEN
       -- Undo the changes of this group, last line first.
       FOR l IN REVERSE lasts[i]..firsts[group_start] LOOP
@@ -212,14 +233,15 @@ BEGIN
   -- Positions keep the order of posting.
   INSERT INTO ledger.transfer (journal_id, position, debit, credit, amount,
     debit_seq, credit_seq, debit_after, credit_after, recorded_at, effective_at, line,
-    kind, order_id, invoice_id, refund_id, ticket_id, reason, actor, correlation)
+    kind, order_id, invoice_id, refund_id, ticket_id, original_id, reason, actor, correlation)
   SELECT p_journals[l.journal], l.position, p_accounts[l.debit], p_accounts[l.credit], l.amount,
     l.debit_seq, l.credit_seq, l.debit_after, l.credit_after, at, p_effective_ats[l.journal], l.line,
     CASE l.line WHEN 1 THEN p_kinds[l.journal]::ledger.journal_kind END,
     CASE l.line WHEN 1 THEN p_orders[l.journal] END,
     CASE l.line WHEN 1 THEN p_invoices[l.journal] END, CASE l.line WHEN 1 THEN p_refunds[l.journal] END,
-    CASE l.line WHEN 1 THEN p_tickets[l.journal] END, CASE l.line WHEN 1 THEN p_reasons[l.journal] END,
-    CASE l.line WHEN 1 THEN p_actors[l.journal] END, CASE l.line WHEN 1 THEN p_correlations[l.journal] END
+    CASE l.line WHEN 1 THEN p_tickets[l.journal] END, CASE l.line WHEN 1 THEN p_originals[l.journal] END,
+    CASE l.line WHEN 1 THEN p_reasons[l.journal] END, CASE l.line WHEN 1 THEN p_actors[l.journal] END,
+    CASE l.line WHEN 1 THEN p_correlations[l.journal] END
   FROM (
     SELECT u.*, nextval('ledger.transfer_position') AS position
     FROM unnest(p_line_journals, p_debits, p_credits, p_amounts,

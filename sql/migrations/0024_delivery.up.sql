@@ -109,6 +109,8 @@ CREATE INDEX deliveries_recipient ON deliveries (recipient, created_at) WHERE re
 CREATE INDEX deliveries_open ON deliveries (updated_at)
   WHERE status IN ('reserved', 'submitted', 'uncertain');
 CREATE INDEX deliveries_needs_person ON deliveries (id) WHERE needs_person;
+-- Orders that are not paid, or whose payment is not booked. A payment takes a delivery out of it.
+CREATE INDEX deliveries_unbooked ON deliveries (created_at) WHERE paid_at IS NULL AND cost IS NOT NULL;
 CREATE INDEX deliveries_hold ON deliveries (hold_journal_id) WHERE hold_journal_id IS NOT NULL;
 
 -- Every state that a delivery was in, for ever. A trigger writes the rows, so no code can skip them.

@@ -3,9 +3,9 @@ import { enqueue } from '../queue/index.ts';
 import type { PaymentDue } from '../suppliers/index.ts';
 import {
   cancelPayment,
-  findPaymentOf,
+  findPaymentsOf,
   seenAmong,
-  wantPayment,
+  wantPayments,
   type PaymentState as WalletState,
   type TonPayment,
 } from '../tonWallet/index.ts';
@@ -28,13 +28,27 @@ const STATES: Readonly<Record<WalletState, PaymentState>> = {
   stuck: 'stuck',
 };
 
-/** The state of the payment for a delivery. `fee`: the fee of the network, in minor units of its coin. */
-export async function paymentOf(
+/** The payment for a delivery. `fee`: the fee of the network, in minor units of its coin. */
+export interface DeliveryPayment {
+  /** Absent: nothing was wanted. */
+  readonly id?: string;
+  readonly state: PaymentState;
+  readonly fee: bigint;
+}
+
+const NONE: DeliveryPayment = { state: 'none', fee: 0n };
+
+/** Reads the payments for deliveries. Returns a function that gives the payment of one of them. */
+export async function paymentsOf(
   q: Queryable,
-  deliveryId: string,
-): Promise<{ state: PaymentState; fee: bigint }> {
-  const payment = await findPaymentOf(q, PURPOSE, deliveryId);
-  return payment ? { state: STATES[payment.state], fee: payment.fee ?? 0n } : { state: 'none', fee: 0n };
+  deliveryIds: readonly string[],
+): Promise<(deliveryId: string) => DeliveryPayment> {
+  if (deliveryIds.length === 0) return () => NONE;
+  const found = await findPaymentsOf(q, PURPOSE, deliveryIds);
+  return (deliveryId) => {
+    const payment = found.get(deliveryId);
+    return payment ? { id: payment.id, state: STATES[payment.state], fee: payment.fee ?? 0n } : NONE;
+  };
 }
 
 /** Returns those of the deliveries whose payment is on the chain. */
@@ -45,27 +59,29 @@ export function paidAmong(q: Queryable, deliveryIds: readonly string[]): Promise
 /** The supplier needs some time to see a payment, and it must not come after the end. */
 const MARGIN_MS = 60_000;
 
-/** Orders the payment of a delivery from our wallet, in the caller's transaction, once. */
-export async function wantPaymentFor(
+/** Orders the payments of deliveries from our wallet, in the caller's transaction, each once. */
+export async function wantPaymentsFor(
   tx: Tx,
-  { id, correlationId }: Delivery,
-  { to, memo, cost, until }: PaymentDue,
+  due: readonly { readonly delivery: Delivery; readonly payment: PaymentDue }[],
 ): Promise<void> {
-  await wantPayment(tx, {
-    purpose: PURPOSE,
-    subjectId: id,
-    to,
-    memo,
-    amount: cost.amount,
-    notAfter: new Date(until.getTime() - MARGIN_MS),
-    correlationId: correlationId ?? undefined,
-  });
+  await wantPayments(
+    tx,
+    due.map(({ delivery: { id, correlationId }, payment: { to, memo, cost, until } }) => ({
+      purpose: PURPOSE,
+      subjectId: id,
+      to,
+      memo,
+      amount: cost.amount,
+      notAfter: new Date(until.getTime() - MARGIN_MS),
+      correlationId: correlationId ?? undefined,
+    })),
+  );
 }
 
-/** Takes back a payment that was not signed. */
-export async function cancelPaymentFor(tx: Tx, deliveryId: string): Promise<void> {
-  const payment = await findPaymentOf(tx, PURPOSE, deliveryId);
-  if (payment) await cancelPayment(tx, payment.id);
+/** Takes back payments that were not signed, always in the same order. */
+export async function cancelPayments(tx: Tx, payments: readonly DeliveryPayment[]): Promise<void> {
+  const ids = payments.flatMap(({ id, state }) => (id !== undefined && state === 'wanted' ? [id] : []));
+  for (const id of ids.toSorted()) await cancelPayment(tx, id);
 }
 
 /** The wallet calls this when a payment has moved. The payment is locked, so this only writes a job. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { AppError, newId } from '../lib/index.ts';
-import { enqueue } from '../queue/index.ts';
-import { CAPABILITIES, type OrderState, type SupplierName } from '../suppliers/index.ts';
-import { findByRef } from './read.ts';
+import { AppError } from '../lib/index.ts';
+import { CAPABILITIES, type SupplierName } from '../suppliers/index.ts';
+import { batchesOf } from './batches.ts';
 import { learn, lookUpDelivery } from './lookUp.ts';
 import type { DeliveryContext } from './types.ts';
 
@@ -33,26 +32,13 @@ export async function receiveSupplierEvent(
     context.log.warn({ supplier: name, why: event.why, correlationId }, 'a report of a supplier was refused');
     throw new AppError(event.why === 'signature' ? 'SIGNATURE_INVALID' : 'INPUT_INVALID');
   }
-  const hash = createHash('sha256').update(rawBody).digest('hex');
-  return context.db.tx(async (tx) => {
-    const { rows } = await tx.query<{ id: string }>(
-      `INSERT INTO supplier_events (id, supplier, ref, state, status, body_hash, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (supplier, ref, state, body_hash) DO NOTHING RETURNING id`,
-      [newId(), name, event.ref, event.state, event.status, hash, rawBody.toString('utf8')],
-    );
-    const [stored] = rows;
-    if (!stored) return { stored: false };
-    await enqueue(tx, 'supplier-event.apply', { eventId: stored.id }, { correlationId });
-    return { stored: true };
+  return batchesOf(context).storeEvent({
+    supplier: name,
+    event,
+    hash: createHash('sha256').update(rawBody).digest('hex'),
+    body: rawBody.toString('utf8'),
+    correlationId,
   });
-}
-
-interface StoredEvent {
-  readonly supplier: SupplierName;
-  readonly ref: string;
-  readonly state: OrderState;
-  readonly status: string;
-  readonly body: string;
 }
 
 /**
@@ -61,21 +47,16 @@ interface StoredEvent {
  * order's id yet. That answer then leads to no payment, and the look-up after it finds the same state.
  */
 export async function applySupplierEvent(context: DeliveryContext, eventId: string): Promise<void> {
-  const event = await context.db.one<StoredEvent>(
-    'SELECT supplier, ref, state, status, body FROM supplier_events WHERE id = $1',
-    [eventId],
-  );
+  const batches = batchesOf(context);
+  const event = await batches.findEvent(eventId);
   if (!event) throw new AppError('INTERNAL', {}, { message: 'a stored report is gone' });
-  const { supplier, ref, state, status, body } = event;
-  const delivery = await findByRef(context.db, supplier, ref);
-  if (delivery) {
-    const answer = await lookUpDelivery(context, delivery.id);
-    if (answer === 'absent' || (answer === 'later' && CAPABILITIES[supplier].trustsReport))
-      await learn(
-        context,
-        { deliveryId: delivery.id, ref, call: 'event' },
-        { ref, state, status, raw: body },
-      );
+  const { supplier, ref, state, status, body, deliveryId } = event;
+  if (deliveryId !== null) {
+    const answer = await lookUpDelivery(context, deliveryId);
+    if (answer === 'absent' || (answer === 'later' && CAPABILITIES[supplier].trustsReport)) {
+      const outcome = { is: 'found', view: { ref, state, status, raw: body } } as const;
+      await learn(context, { deliveryId, supplier, ref, call: 'event', outcome });
+    }
   }
-  await context.db.query('UPDATE supplier_events SET applied_at = now() WHERE id = $1', [eventId]);
+  await batches.markApplied(eventId);
 }

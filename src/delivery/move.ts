@@ -1,20 +1,7 @@
 import { AppError, isUuid } from '../lib/index.ts';
-import { notify } from '../notifications/index.ts';
-import type { Queryable, Tx } from '../platform/index.ts';
-import { enqueue, type JobName } from '../queue/index.ts';
-import type { SupplierName } from '../suppliers/index.ts';
+import { LOCKING, type Queryable, type Tx, type Which } from '../platform/index.ts';
 import { DELIVERY_STATES, type DeliveryStatus } from './states.ts';
-import { columnOf, DELIVERY_COLUMNS, type Delivery } from './types.ts';
-
-/** The fields that a step changes, or that we learn without a step. */
-export type Changes = {
-  readonly [
-    F in Exclude<
-      keyof Delivery,
-      'id' | 'userId' | 'orderId' | 'status' | 'stars' | 'needsPerson' | 'createdAt' | 'updatedAt'
-    >
-  ]?: Delivery[F];
-};
+import { columnOf, DELIVERY_COLUMNS, STEP_COLUMNS, type Changes, type Delivery } from './types.ts';
 
 export interface Step extends Changes {
   readonly to: DeliveryStatus;
@@ -36,99 +23,81 @@ export async function readDelivery(
   return rows[0];
 }
 
+/** Locks deliveries, in the order of their ids, until the transaction ends. Leaves out those that it does not get. */
+export async function lockDeliveries(
+  tx: Tx,
+  ids: readonly string[],
+  which: Which,
+): Promise<ReadonlyMap<string, Delivery>> {
+  const { rows } = await tx.query<Delivery>(
+    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE id = ANY ($1::uuid[]) ORDER BY id ${LOCKING[which]}`,
+    [ids.filter(isUuid)],
+  );
+  return new Map(rows.map((delivery) => [delivery.id, delivery]));
+}
+
 /** Locks a delivery until the transaction ends. Errors: DELIVERY_UNKNOWN. */
 export async function lockDelivery(tx: Tx, id: string): Promise<Delivery> {
-  const delivery = isUuid(id) ? await readDelivery(tx, 'id = $1 FOR UPDATE', id) : undefined;
+  const delivery = (await lockDeliveries(tx, [id], 'all')).get(id);
   if (!delivery) throw new AppError('DELIVERY_UNKNOWN');
   return delivery;
 }
 
 /** Checks that the table of states allows this step. Errors: DELIVERY_STATE. */
-export function requireStep(delivery: Delivery, to: DeliveryStatus): void {
+function requireStep(delivery: Delivery, to: DeliveryStatus): void {
   if (!DELIVERY_STATES[delivery.status].next.includes(to))
     throw new AppError('DELIVERY_STATE', { status: delivery.status, to });
 }
 
-/** Moves a locked delivery to another state. It clears the last problem, unless the step names one. */
-export function moveDelivery(tx: Tx, delivery: Delivery, step: Step): Promise<Delivery> {
-  const { to, by, remark, ...changes } = step;
+/** A locked delivery as it becomes, and the columns that are written into its row. */
+export interface Write {
+  readonly after: Delivery;
+  readonly columns: Readonly<Record<string, unknown>>;
+}
+
+/** A step to another state. It clears the last problem, unless the step names one. Errors: DELIVERY_STATE. */
+export function stepOf(delivery: Delivery, { to, by, remark = '', ...changes }: Step): Write {
   requireStep(delivery, to);
-  const fixed = { status: to, changed_by: by, remark: remark ?? '' };
-  return update(tx, delivery.id, fixed, { error: null, failures: 0, nextTryAt: null, ...changes });
+  const { after, columns } = noteOf(delivery, { error: null, failures: 0, nextTryAt: null, ...changes });
+  return { after: { ...after, status: to }, columns: { status: to, changed_by: by, remark, ...columns } };
+}
+
+/** New facts about a delivery without a step. */
+export function noteOf(delivery: Delivery, changes: Changes): Write {
+  const columns = Object.entries(changes).map(([field, value]): [string, unknown] => [
+    columnOf(field as keyof Delivery),
+    // JSON knows no large whole numbers.
+    typeof value === 'bigint' ? value.toString() : value,
+  ]);
+  return { after: { ...delivery, ...changes }, columns: Object.fromEntries(columns) };
+}
+
+/** A column that the JSON does not name keeps its value. */
+const WRITE = `UPDATE deliveries d SET ${STEP_COLUMNS.map((column) => `${column} = r.${column}`).join(', ')}
+    FROM unnest($1::uuid[], $2::jsonb[]) AS u (id, columns) JOIN deliveries o ON o.id = u.id
+      CROSS JOIN LATERAL jsonb_populate_record(o, u.columns) AS r
+    WHERE d.id = o.id RETURNING d.id, d.needs_person AS "needsPerson", d.updated_at AS "updatedAt"`;
+
+/** Writes into the rows of locked deliveries, in one statement. Returns them as they are now, in order. */
+export async function writeDeliveries(tx: Tx, writes: readonly Write[]): Promise<Delivery[]> {
+  const real = writes.filter(({ columns }) => Object.keys(columns).length > 0);
+  if (real.length === 0) return writes.map(({ after }) => after);
+  const { rows } = await tx.query<Pick<Delivery, 'id' | 'needsPerson' | 'updatedAt'>>(WRITE, [
+    real.map(({ after }) => after.id),
+    real.map(({ columns }) => JSON.stringify(columns)),
+  ]);
+  const made = new Map(rows.map((row) => [row.id, row]));
+  return writes.map(({ after }) => ({ ...after, ...made.get(after.id) }));
+}
+
+/** Moves a locked delivery to another state. Errors: DELIVERY_STATE. */
+export async function moveDelivery(tx: Tx, delivery: Delivery, step: Step): Promise<Delivery> {
+  const [after] = await writeDeliveries(tx, [stepOf(delivery, step)]);
+  return after ?? delivery;
 }
 
 /** Stores new facts about a locked delivery without a step. */
-export function noteOnDelivery(tx: Tx, delivery: Delivery, changes: Changes): Promise<Delivery> {
-  return update(tx, delivery.id, {}, changes);
-}
-
-async function update(
-  tx: Tx,
-  id: string,
-  fixed: Readonly<Record<string, unknown>>,
-  changes: Changes,
-): Promise<Delivery> {
-  const columns = [
-    ...Object.entries(fixed),
-    ...Object.entries(changes).map(([field, value]): [string, unknown] => [
-      columnOf(field as keyof Delivery),
-      value,
-    ]),
-  ];
-  const { rows } = await tx.query<Delivery>(
-    `UPDATE deliveries SET ${columns.map(([column], i) => `${column} = $${i + 2}`).join(', ')} WHERE id = $1
-     RETURNING ${DELIVERY_COLUMNS}`,
-    [id, ...columns.map(([, value]) => value)],
-  );
-  const [after] = rows;
-  if (!after) throw new AppError('DELIVERY_UNKNOWN');
-  return after;
-}
-
-/** Writes a job about a delivery. */
-export async function queueDelivery(
-  tx: Queryable,
-  job: Extract<JobName, 'delivery.send' | 'delivery.look-up'>,
-  { id, correlationId }: Pick<Delivery, 'id' | 'correlationId'>,
-  runAt?: Date,
-): Promise<void> {
-  await enqueue(
-    tx,
-    job,
-    { deliveryId: id },
-    { ...(runAt && { runAt }), correlationId: correlationId ?? undefined },
-  );
-}
-
-/** Tells the user the new state of a delivery, once per state and attempt. */
-export async function tellRecipientState(
-  tx: Tx,
-  { id, userId, attempt, correlationId, stars }: Delivery,
-  step: 'confirmed' | 'failed' | 'uncertain' | 'review',
-): Promise<void> {
-  await notify(tx, {
-    userId,
-    kind: 'delivery_step',
-    subjectId: id,
-    key: `delivery:${id}:${step}:${attempt}`,
-    data: { step, stars: BigInt(stars) },
-    correlationId: correlationId ?? undefined,
-  });
-}
-
-/** Stores an answer of a supplier, for people who must decide. */
-export async function keepAnswer(
-  q: Queryable,
-  deliveryId: string,
-  answer: {
-    supplier: SupplierName;
-    call: 'create' | 'lookUp' | 'find' | 'cancel' | 'event';
-    outcome: string;
-    raw: string;
-  },
-): Promise<void> {
-  await q.query(
-    'INSERT INTO delivery_answers (delivery_id, supplier, call, outcome, raw) VALUES ($1, $2, $3, $4, $5)',
-    [deliveryId, answer.supplier, answer.call, answer.outcome, answer.raw.slice(0, 4000)],
-  );
+export async function noteOnDelivery(tx: Tx, delivery: Delivery, changes: Changes): Promise<Delivery> {
+  const [after] = await writeDeliveries(tx, [noteOf(delivery, changes)]);
+  return after ?? delivery;
 }

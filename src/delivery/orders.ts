@@ -1,8 +1,9 @@
 import { AppError } from '../lib/index.ts';
 import { findOrder } from '../shop/index.ts';
 import type { Tx } from '../platform/index.ts';
-import { moveDelivery, readDelivery, tellRecipientState } from './move.ts';
+import { moveDelivery, readDelivery } from './move.ts';
 import { MIN_DELIVERY, reserve } from './request.ts';
+import { tellRecipientState } from './tell.ts';
 import { DELIVERY_COLUMNS, type Delivery, type DeliveryContext } from './types.ts';
 import { newId } from '../lib/index.ts';
 

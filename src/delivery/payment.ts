@@ -1,5 +1,5 @@
 import { post } from '../ledger/index.ts';
-import { paymentOf } from './chainPayment.ts';
+import { paymentsOf } from './chainPayment.ts';
 import { paidJournal } from './journals.ts';
 import { lookUpDelivery } from './lookUp.ts';
 import { lockDelivery, noteOnDelivery } from './move.ts';
@@ -12,7 +12,7 @@ import type { DeliveryContext } from './types.ts';
 export async function applyPayment(context: DeliveryContext, deliveryId: string): Promise<void> {
   await context.db.tx(async (tx) => {
     const delivery = await lockDelivery(tx, deliveryId);
-    const { state, fee } = await paymentOf(tx, deliveryId);
+    const { state, fee } = (await paymentsOf(tx, [deliveryId]))(deliveryId);
     if (state !== 'seen' || delivery.paidAt !== null) return;
     const after = await noteOnDelivery(tx, delivery, { paidAt: context.clock.now() });
     const journal = paidJournal(after, { fee });

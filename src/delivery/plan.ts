@@ -1,8 +1,7 @@
 import type { Capabilities, Cost, CreateOutcome, OrderView } from '../suppliers/index.ts';
-import type { Changes } from './move.ts';
 import type { DeliveryStatus } from './states.ts';
 import type { PaymentState } from './chainPayment.ts';
-import type { Delivery } from './types.ts';
+import type { Changes, Delivery } from './types.ts';
 
 /**
  * The effect of a supplier's answer on a delivery. The functions here are pure, so every case can be read and tested in one
@@ -135,6 +134,17 @@ function planUnpaid(delivery: Delivery, seen: Changes, view: OrderView, payment:
     to: 'failed',
     changes: { ...seen, error: view.state === 'expired' ? 'SUPPLIER_EXPIRED' : 'SUPPLIER_CANCELLED' },
     remark: view.reason ?? '',
+  };
+}
+
+/** Plans the effect of a look without an answer: another look, or a person, if the time for a final word is over. */
+export function planUnanswered(delivery: Delivery, can: Capabilities, now: Date): Plan {
+  const since = delivery.acceptedAt ?? delivery.askedAt ?? now;
+  const isLate = delivery.status === 'submitted' && now.getTime() - since.getTime() > can.finalWordMs;
+  return {
+    ...(isLate && { to: 'uncertain' }),
+    changes: isLate ? { error: 'SUPPLIER_NO_FINAL_WORD' } : {},
+    next: 'look',
   };
 }
 

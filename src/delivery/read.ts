@@ -1,7 +1,6 @@
 import { isUuid } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { PENDING_ORDER_STATES, type OrderStatus } from '../shop/index.ts';
-import type { SupplierName } from '../suppliers/index.ts';
 import { OPEN_DELIVERIES, type DeliveryStatus } from './states.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
@@ -20,6 +19,24 @@ export async function findDelivery(
     [id, userId ?? null],
   );
   return rows[0];
+}
+
+/** The order of a delivery at its supplier. */
+interface SupplierOrder extends Pick<Delivery, 'supplier' | 'supplierRef'> {
+  readonly id: string;
+}
+
+/** Finds the orders of deliveries, in the order of their ids; undefined for ids that do not exist. */
+export async function findOrders(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<(SupplierOrder | undefined)[]> {
+  const { rows } = await q.query<SupplierOrder>(
+    'SELECT id, supplier, supplier_ref AS "supplierRef" FROM deliveries WHERE id = ANY ($1::uuid[])',
+    [ids.filter(isUuid)],
+  );
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id));
 }
 
 /** Finds the newest delivery of an order. It is the one that counts. */
@@ -86,18 +103,6 @@ export async function statusesOfJournals(
     [journalIds],
   );
   return new Map(rows.map(({ id, status }) => [id, status]));
-}
-
-export async function findByRef(
-  q: Queryable,
-  supplier: SupplierName,
-  ref: string,
-): Promise<Delivery | undefined> {
-  const { rows } = await q.query<Delivery>(
-    `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE supplier = $1 AND supplier_ref = $2`,
-    [supplier, ref],
-  );
-  return rows[0];
 }
 
 /**

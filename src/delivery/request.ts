@@ -5,9 +5,10 @@ import type { RecipientCheck } from '../suppliers/index.ts';
 import { wantDelivery } from '../shop/index.ts';
 import { reviewReason } from './review.ts';
 import { dispatchJournal, idOf } from './journals.ts';
-import { moveDelivery, queueDelivery, readDelivery, tellRecipientState } from './move.ts';
+import { moveDelivery, readDelivery } from './move.ts';
 import { requireNote } from './note.ts';
 import { priceOfStars } from './price.ts';
+import { queueDelivery, tellRecipientState } from './tell.ts';
 import { DELIVERY_COLUMNS, type Delivery } from './types.ts';
 
 /** A request to deliver stars. `requestKey` is made when the screen is drawn, so a second press finds the first request. */

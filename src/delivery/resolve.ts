@@ -6,10 +6,11 @@ import { requireRight } from '../staff/index.ts';
 import { applyPlan } from './apply.ts';
 import { lookUpDelivery } from './lookUp.ts';
 import { requireReason, type ByHand } from './manual.ts';
-import { lockDelivery, noteOnDelivery, queueDelivery, type Changes } from './move.ts';
+import { lockDelivery, noteOnDelivery } from './move.ts';
 import { giveStarsBack, letOut } from './review.ts';
 import { requireStaffStep, STAFF_STEPS } from './staffSteps.ts';
-import type { Delivery, DeliveryContext } from './types.ts';
+import { queueDelivery } from './tell.ts';
+import type { Changes, Delivery, DeliveryContext } from './types.ts';
 
 /** The decision of a person, with the evidence. */
 export type Resolution = ByHand & { readonly remark: string };

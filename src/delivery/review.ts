@@ -1,7 +1,8 @@
 import { guardDelivery, isDeliveryHeld, type Decided } from '../fraud/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { applyPlan } from './apply.ts';
-import { lockDelivery, noteOnDelivery, queueDelivery } from './move.ts';
+import { lockDelivery, noteOnDelivery } from './move.ts';
+import { queueDelivery } from './tell.ts';
 import type { Delivery, DeliveryContext } from './types.ts';
 
 /**

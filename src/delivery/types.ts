@@ -110,8 +110,32 @@ export function columnOf(field: keyof Delivery): string {
 }
 
 export const DELIVERY_COLUMNS = Object.entries(COLUMNS)
-  .map(([field, column]) => (field === column ? column : `${column} AS "${field}"`))
+  .map(([field, column]) => `deliveries.${column} AS "${field}"`)
   .join(', ');
+
+/** Fields that no step changes. */
+const FIXED = [
+  'id',
+  'userId',
+  'orderId',
+  'stars',
+  'isSelf',
+  'needsPerson',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Delivery)[];
+
+/** The fields that a step changes, or that we learn without a step. */
+export type Changes = Partial<Omit<Delivery, (typeof FIXED)[number] | 'status'>>;
+
+/** The columns that a step may write. */
+export const STEP_COLUMNS: readonly string[] = [
+  ...Object.entries(COLUMNS).flatMap(([field, column]) =>
+    FIXED.some((fixed) => fixed === field) ? [] : [column],
+  ),
+  'changed_by',
+  'remark',
+];
 
 /** The context of use cases that call suppliers. */
 export type DeliveryContext = Context & {

@@ -26,8 +26,8 @@ const CONCURRENCY: Record<QueueName, number> = {
   // Each waits for Telegram or for its person's turn: a slow chat must not hold up the others.
   notifications: 100,
   refunds: 5,
-  // Each waits for a supplier, whose own limit is kept elsewhere.
-  deliveries: 40,
+  // Each waits for a supplier, whose own limit is kept elsewhere. Those of one moment are written together.
+  deliveries: 100,
   // A long sweep does not hold up the frequent one.
   reconciliation: 2,
   fraud: 3,

@@ -5,7 +5,7 @@ import type { Journal, Posted } from './types.ts';
 
 export const POST_BATCH = {
   name: 'ledger.post_batch',
-  text: 'SELECT statuses, details FROM ledger.post_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)',
+  text: 'SELECT statuses, details FROM ledger.post_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)',
 };
 
 /** A journal of a batch. Journals with the same `group` are next to each other and are posted together or not at all. */
@@ -43,6 +43,7 @@ export function batchValues(entries: readonly BatchEntry[]): unknown[] {
     texts((j) => j.links?.refundId),
     texts((j) => j.links?.ticketId),
     texts((j) => j.correlationId),
+    texts((j) => j.originalId),
   ];
 }
 

@@ -1,4 +1,3 @@
-import { AppError } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { assetId } from './assets.ts';
 import { batchResult, batchValues, POST_BATCH } from './batch.ts';
@@ -9,15 +8,12 @@ import type { Journal, Posted } from './types.ts';
 /**
  * The first door for several journals, each with its own key. All of them are posted in the caller's transaction; after an
  * error the transaction must be rolled back. Call it last before the commit, once per transaction. Errors as {@link post},
- * for the first journal that was refused. JOURNAL_INVALID if one of several has an original, because only {@link post}
- * checks the limit of an original.
+ * for the first journal that was refused, and JOURNAL_INVALID if two of them have the same original.
  */
 export async function postAll(tx: Tx, journals: readonly Journal[]): Promise<Posted[]> {
   const [first, second] = journals;
   if (!first) return [];
   if (!second) return [await post(tx, first)];
-  if (journals.some(({ originalId }) => originalId !== undefined))
-    throw new AppError('JOURNAL_INVALID', { problem: 'a journal with an original is posted alone' });
   const assets = new Map<string, bigint>();
   for (const code of new Set(journals.flatMap((journal) => [...assetsOf(journal)])))
     assets.set(code, await assetId(tx, code));

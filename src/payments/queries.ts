@@ -1,4 +1,4 @@
-import type { Queryable } from '../platform/index.ts';
+import { LOCKING, type Queryable, type Which } from '../platform/index.ts';
 import { findOrders, lockOrders, type Order } from '../shop/index.ts';
 import type { Invoice, StoredInvoice } from './types.ts';
 
@@ -75,19 +75,13 @@ export async function findInvoicesWithOrders(
   );
 }
 
-const LOCK_INVOICES = `${FIND_INVOICES} ORDER BY id FOR UPDATE`;
-const LOCK_FREE_INVOICES = `${FIND_INVOICES} ORDER BY id FOR UPDATE SKIP LOCKED`;
-
-/**
- * Locks invoices and then their orders, always in this sequence, until the transaction ends. `free`: leaves out those
- * that somebody else has locked, so that one busy invoice does not hold up the others.
- */
+/** Locks invoices and then their orders, always in this sequence, until the transaction ends. */
 export async function lockInvoicesWithOrders(
   tx: Queryable,
   invoiceIds: readonly string[],
-  which: 'all' | 'free',
+  which: Which,
 ): Promise<Map<string, InvoiceWithOrder>> {
-  const { rows } = await tx.query<StoredInvoice>(which === 'all' ? LOCK_INVOICES : LOCK_FREE_INVOICES, [
+  const { rows } = await tx.query<StoredInvoice>(`${FIND_INVOICES} ORDER BY id ${LOCKING[which]}`, [
     invoiceIds,
   ]);
   return withOrders(

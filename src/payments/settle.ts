@@ -1,8 +1,7 @@
-import pLimit from 'p-limit';
 import { healSettlementBreaks } from '../breaks/index.ts';
 import { AppError, formatAmount } from '../lib/index.ts';
 import { journalIdOf, postAll } from '../ledger/index.ts';
-import { type Context, hasState, type InTx, isDataError, type Tx } from '../platform/index.ts';
+import { type Context, type InTx, together, type Tx, type Which } from '../platform/index.ts';
 import { coin } from '../shop/index.ts';
 import { journalOf } from './journal.ts';
 import { goneAmong, openOwnerGone, withoutOwner } from './ownerGone.ts';
@@ -14,31 +13,24 @@ import { moveAll, noteLooks, openReview, writeEvents, writeInvoices } from './se
 import { tellBuyers } from './tellBuyer.ts';
 
 /**
- * How many payments of a batch are settled one by one at a time. Each takes a connection, and screens need some too.
- */
-const ALONE_AT_ONCE = 4;
-
-/**
  * Applies confirmed answers of the provider, all in one transaction: the invoices, their orders, the buyers' messages,
- * the events' results and, last, the postings. Any number of workers may do so at once and in any order. An invoice
- * that is busy elsewhere, or is in the batch twice, follows in its own transaction. If a batch fails because of one
- * payment, each of them follows in its own transaction.
+ * the events' results and, last, the postings. Any number of workers may do so at once and in any order.
+ * Errors: INVOICE_UNKNOWN, and those of the ledger.
  */
 export async function settleAll(
   context: Context,
   batch: readonly Confirmed[],
 ): Promise<(Settled | Promise<Settled>)[]> {
   const old = await oldNews(context, batch);
-  const together = new Map<string, Confirmed>();
-  for (const confirmed of batch)
-    if (!old.has(confirmed) && !together.has(confirmed.invoiceId))
-      together.set(confirmed.invoiceId, confirmed);
-  const settled = await settleTogether(context, [...together.values()]);
-  const alone = pLimit(ALONE_AT_ONCE);
-  return batch.map((confirmed) => {
-    if (old.has(confirmed)) return { outcome: 'unchanged' };
-    return settled.get(confirmed) ?? alone(() => settleAlone(context, confirmed));
+  const fresh = batch.filter((confirmed) => !old.has(confirmed));
+  if (fresh.length === 0) return batch.map(() => ({ outcome: 'unchanged' }));
+  const settled = await together(context.db, fresh, {
+    keyOf: ({ invoiceId }) => invoiceId,
+    work: (tx, items, which) => settleIn(context, tx, { batch: items, which }),
+    unknown: () => new AppError('INVOICE_UNKNOWN'),
   });
+  const results = new Map(fresh.map((confirmed, i) => [confirmed, settled[i]]));
+  return batch.map((confirmed) => results.get(confirmed) ?? { outcome: 'unchanged' });
 }
 
 /** {@link settleAll} for one. */
@@ -47,40 +39,10 @@ export async function settle(context: Context, confirmed: Confirmed): Promise<Se
   return settled as Settled | Promise<Settled>;
 }
 
-async function settleTogether(
-  context: Context,
-  batch: readonly Confirmed[],
-): Promise<ReadonlyMap<Confirmed, Settled>> {
-  if (batch.length === 0) return new Map();
-  try {
-    return await context.db.tx((tx) => settleIn(context, tx, { batch, which: 'free' }));
-  } catch (error) {
-    if (batch.length === 1 || !isOfOne(error)) throw error;
-    return new Map();
-  }
-}
-
-/** Errors: INVOICE_UNKNOWN, and those of the ledger. */
-async function settleAlone(context: Context, confirmed: Confirmed): Promise<Settled> {
-  const settled = await context.db.tx((tx) => settleIn(context, tx, { batch: [confirmed], which: 'all' }));
-  const own = settled.get(confirmed);
-  if (!own) throw new AppError('INVOICE_UNKNOWN');
-  return own;
-}
-
-/**
- * Whether one payment is the cause, and not the database, which would fail each of them again. A statement that took
- * too long waited for a row of one of them.
- */
-function isOfOne(error: unknown): boolean {
-  if (error instanceof AppError && error.code !== 'DATABASE_UNAVAILABLE') return true;
-  return isDataError(error) || hasState(error, 'tookTooLong');
-}
-
 async function settleIn(
   context: InTx,
   tx: Tx,
-  { batch, which }: { batch: readonly Confirmed[]; which: 'all' | 'free' },
+  { batch, which }: { batch: readonly Confirmed[]; which: Which },
 ): Promise<Map<Confirmed, Settled>> {
   const pairs = await lockInvoicesWithOrders(
     tx,

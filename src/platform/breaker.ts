@@ -1,4 +1,4 @@
-import { AppError } from '../lib/index.ts';
+import { AppError, createBatcher } from '../lib/index.ts';
 import {
   ask,
   CLOSED,
@@ -34,6 +34,14 @@ export interface Breaker {
 }
 
 type Event = 'ask' | 'succeed' | 'fail';
+type Reply = [
+  allowed: number,
+  phase: CircuitPhase,
+  failures: number,
+  successes: number,
+  since: number,
+  before: CircuitPhase,
+];
 type Answer = { allowed: boolean; circuit: Pick<Circuit, 'phase' | 'failures' | 'since'>; shared: boolean };
 
 /** The services with a breaker, by name. The back office, metrics and health use the same names. */
@@ -60,35 +68,27 @@ export function createBreaker(
   /** The time since when Redis accepts no events. It does not answer, or it is read-only, and then its state is old. */
   let aloneSince: number | undefined;
 
-  const step = async (event: Event): Promise<Answer> => {
-    const now = clock.now().getTime();
-    try {
-      const reply = await redis.eval(
-        CIRCUIT_SCRIPT,
-        1,
-        key,
-        event,
-        now,
-        settings.threshold,
-        settings.recoveryMs,
-        settings.probes,
-      );
-      const [allowed, phase, failures, , since, before] = reply as [
-        number,
-        CircuitPhase,
-        number,
-        number,
-        number,
-        CircuitPhase,
-      ];
-      if (phase !== before) log.warn({ circuit: name, from: before, to: phase, failures }, 'circuit changed');
-      aloneSince = undefined;
-      return { allowed: allowed === 1, circuit: { phase, failures, since }, shared: true };
-    } catch {
-      aloneSince = now;
-      return { ...stepLocally(event, now), shared: false };
-    }
-  };
+  // Calls that begin or end at the same moment ask Redis once.
+  const step = createBatcher(
+    async (events: readonly Event[]): Promise<Answer[]> => {
+      const now = clock.now().getTime();
+      try {
+        const { threshold, recoveryMs, probes } = settings;
+        const args = [now, threshold, recoveryMs, probes, ...events];
+        const replies = (await redis.eval(CIRCUIT_SCRIPT, 1, key, ...args)) as Reply[];
+        aloneSince = undefined;
+        return replies.map(([allowed, phase, failures, , since, before]) => {
+          if (phase !== before)
+            log.warn({ circuit: name, from: before, to: phase, failures }, 'circuit changed');
+          return { allowed: allowed === 1, circuit: { phase, failures, since }, shared: true };
+        });
+      } catch {
+        aloneSince = now;
+        return events.map((event) => ({ ...stepLocally(event, now), shared: false }));
+      }
+    },
+    { most: 100, atOnce: 4 },
+  );
   const stepLocally = (event: Event, now: number): Omit<Answer, 'shared'> => {
     if (event === 'ask') {
       const asked = ask(local, now, settings);

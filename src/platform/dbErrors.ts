@@ -35,7 +35,7 @@ export function isDuplicate(error: unknown, constraint?: string): boolean {
  * not because of a problem with the server or the connection.
  */
 export function isDataError(error: unknown): boolean {
-  return /^(22|23|40|LG|P0)/.test(sqlState(error));
+  return /^(22|23|40|DL|LG|P0|TP)/.test(sqlState(error));
 }
 
 const UNFIT_VALUE: ReadonlySet<string> = new Set(['22P02', '22003', '22007', '22008', '22021', '22P05']);

@@ -14,5 +14,6 @@ export * from './redisProbe.ts';
 export * from './secrets.ts';
 export * from './session.ts';
 export * from './shutdown.ts';
+export * from './together.ts';
 export * from './variables/index.ts';
 export { unsentBytes } from './unsent.ts';

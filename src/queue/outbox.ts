@@ -2,22 +2,61 @@ import { newId } from '../lib/index.ts';
 import type { Queryable } from '../platform/index.ts';
 import { JOBS, type JobName, type JobPayload } from './contracts.ts';
 
+/** A job to write. `runAt` delays it. */
+export type NewJob = {
+  [N in JobName]: {
+    readonly job: N;
+    readonly payload: JobPayload<N>;
+    readonly runAt?: Date | undefined;
+    readonly correlationId?: string | null | undefined;
+  };
+}[JobName];
+
 /**
- * Writes a job in the caller's transaction. The relay hands it to BullMQ after the commit.
- * Returns the job's id. `runAt` delays it. The payload is checked against the contract.
+ * Writes jobs in the caller's transaction, in one statement. The relay hands them to BullMQ after the commit. Returns
+ * their ids, in order. Each payload is checked against its contract.
  */
+export async function enqueueAll(tx: Queryable, jobs: readonly NewJob[]): Promise<string[]> {
+  if (jobs.length === 0) return [];
+  const rows = jobs.map(({ job, payload }) => outboxRow(job, payload));
+  await tx.query(
+    `INSERT INTO outbox (id, job, payload, run_at, correlation_id)
+     SELECT id, job, payload, coalesce(run_at, now()), correlation_id
+     FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::text[])
+       AS row (id, job, payload, run_at, correlation_id)`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ job }) => job),
+      rows.map(({ payload }) => payload),
+      jobs.map(({ runAt }) => runAt ?? null),
+      jobs.map(({ correlationId }) => correlationId ?? null),
+    ],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** {@link enqueueAll} for one. Returns its id. */
 export async function enqueue<N extends JobName>(
   tx: Queryable,
   job: N,
   payload: JobPayload<N>,
   options: { runAt?: Date; correlationId?: string | undefined } = {},
 ): Promise<string> {
-  const row = outboxRow(job, payload);
-  await tx.query(
-    'INSERT INTO outbox (id, job, payload, run_at, correlation_id) VALUES ($1, $2, $3, coalesce($4, now()), $5)',
-    [row.id, row.job, row.payload, options.runAt ?? null, options.correlationId ?? null],
+  const [id = ''] = await enqueueAll(tx, [{ job, payload, ...options } as NewJob]);
+  return id;
+}
+
+/** {@link enqueueAll} for jobs of one kind. */
+export function enqueueMany<N extends JobName>(
+  tx: Queryable,
+  job: N,
+  payloads: readonly JobPayload<N>[],
+  options: { correlationId?: string | undefined } = {},
+): Promise<string[]> {
+  return enqueueAll(
+    tx,
+    payloads.map((payload) => ({ job, payload, ...options }) as NewJob),
   );
-  return row.id;
 }
 
 /** Moves jobs that are still to be handed over to another time, null: to now. False when there is none. */
@@ -44,26 +83,4 @@ export function outboxRow<N extends JobName>(
   payload: JobPayload<N>,
 ): { id: string; job: N; payload: string } {
   return { id: newId(), job, payload: JSON.stringify(JOBS[job].payload.parse(payload)) };
-}
-
-/** {@link enqueue} for many jobs of one kind in one statement. Returns the ids in the order of the payloads. */
-export async function enqueueMany<N extends JobName>(
-  tx: Queryable,
-  job: N,
-  payloads: readonly JobPayload<N>[],
-  options: { correlationId?: string | undefined } = {},
-): Promise<string[]> {
-  if (payloads.length === 0) return [];
-  const ids = payloads.map(() => newId());
-  await tx.query(
-    `INSERT INTO outbox (id, job, payload, correlation_id)
-     SELECT id, $2, payload, $4 FROM unnest($1::uuid[], $3::jsonb[]) AS row (id, payload)`,
-    [
-      ids,
-      job,
-      payloads.map((payload) => JSON.stringify(JOBS[job].payload.parse(payload))),
-      options.correlationId ?? null,
-    ],
-  );
-  return ids;
 }

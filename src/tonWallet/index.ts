@@ -3,7 +3,7 @@ export type { Chain, ChainAccount, ChainPoint } from './chain.ts';
 export { collectIncoming, findIncoming, type Incoming } from './incoming.ts';
 export {
   findPayment,
-  findPaymentOf,
+  findPaymentsOf,
   seenAmong,
   stuckPayments,
   type OnPaymentMoved,
@@ -13,4 +13,4 @@ export {
 export { walletState, walletTrouble, type WalletState } from './state.ts';
 export { endStuck, endStuckAsPaid, findProof } from './stuck.ts';
 export { createTon, type Ton, type TonContext } from './ton.ts';
-export { cancelPayment, wantPayment, type Want } from './want.ts';
+export { cancelPayment, wantPayment, wantPayments, type Want } from './want.ts';

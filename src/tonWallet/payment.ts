@@ -48,7 +48,7 @@ export interface SignedPayment extends TonPayment {
  */
 export type OnPaymentMoved = (tx: Tx, payment: TonPayment) => Promise<void>;
 
-const COLUMNS = `id, purpose, subject_id AS "subjectId", to_address AS "toAddress", memo, amount, not_after AS "notAfter",
+export const PAYMENT_COLUMNS = `id, purpose, subject_id AS "subjectId", to_address AS "toAddress", memo, amount, not_after AS "notAfter",
   state, reason, sends, first_sent_at AS "firstSentAt", tx_hash AS "txHash", tx_lt AS "txLt", fee, seen_at AS "seenAt",
   correlation_id AS "correlationId", wallet, seqno, valid_until AS "validUntil", after_lt AS "afterLt", boc,
   body_hash AS "bodyHash"`;
@@ -59,7 +59,7 @@ export async function readPayments<P extends TonPayment = TonPayment>(
   where: string,
   values: readonly unknown[] = [],
 ): Promise<P[]> {
-  return (await q.query<P>(`SELECT ${COLUMNS} FROM ton_payments WHERE ${where}`, values)).rows;
+  return (await q.query<P>(`SELECT ${PAYMENT_COLUMNS} FROM ton_payments WHERE ${where}`, values)).rows;
 }
 
 /** Changes the payments that `where` selects; `set` and `where` are our own texts. */
@@ -68,8 +68,9 @@ export async function updatePayments<P extends TonPayment = TonPayment>(
   { set, where }: { readonly set: string; readonly where: string },
   values: readonly unknown[],
 ): Promise<P[]> {
-  return (await q.query<P>(`UPDATE ton_payments SET ${set} WHERE ${where} RETURNING ${COLUMNS}`, values))
-    .rows;
+  return (
+    await q.query<P>(`UPDATE ton_payments SET ${set} WHERE ${where} RETURNING ${PAYMENT_COLUMNS}`, values)
+  ).rows;
 }
 
 /** Returns those of the subjects whose payment is on the chain. */
@@ -113,7 +114,17 @@ export async function findPaymentOf(
   purpose: string,
   subjectId: string,
 ): Promise<TonPayment | undefined> {
-  return (await readPayments(q, 'purpose = $1 AND subject_id = $2', [purpose, subjectId]))[0];
+  return (await findPaymentsOf(q, purpose, [subjectId])).get(subjectId);
+}
+
+/** The payments that were ordered for subjects of one purpose, by subject. */
+export async function findPaymentsOf(
+  q: Queryable,
+  purpose: string,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, TonPayment>> {
+  const found = await readPayments(q, 'purpose = $1 AND subject_id = ANY ($2)', [purpose, subjectIds]);
+  return new Map(found.map((payment) => [payment.subjectId, payment]));
 }
 
 /** Payments that wait for a person. All of them have a message. */

@@ -1,7 +1,7 @@
 import { AppError, isStorable, newId, readTon } from '../lib/index.ts';
 import type { Tx } from '../platform/index.ts';
-import { enqueue } from '../queue/index.ts';
-import { readPayments, updatePayments, type TonPayment } from './payment.ts';
+import { enqueueAll } from '../queue/index.ts';
+import { findPaymentOf, PAYMENT_COLUMNS, updatePayments, type TonPayment } from './payment.ts';
 
 /** A payment to make. `purpose` and `subjectId` name it: the same two mean the same payment. */
 export interface Want {
@@ -18,24 +18,53 @@ export interface Want {
 
 const LONGEST_MEMO = 500;
 
+const WANT = `INSERT INTO ton_payments (id, purpose, subject_id, to_address, memo, amount, not_after, correlation_id)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::timestamptz[], $8::text[])
+    ON CONFLICT (purpose, subject_id) DO NOTHING RETURNING ${PAYMENT_COLUMNS}`;
+
 /**
- * Orders a payment in the caller's transaction; a second call returns the first payment, as it is now.
+ * Orders payments in the caller's transaction. A payment that was ordered before is returned as it is now.
  * Errors: INPUT_INVALID for an address, memo or amount that cannot be paid; INTERNAL if the same payment was ordered
  * with another receiver, memo or amount.
  */
-export async function wantPayment(tx: Tx, want: Want): Promise<TonPayment> {
-  const { purpose, subjectId, to, memo, amount, notAfter, correlationId } = want;
-  const wrong = problemOf(want);
+export async function wantPayments(tx: Tx, wants: readonly Want[]): Promise<TonPayment[]> {
+  if (wants.length === 0) return [];
+  const wrong = wants.map(problemOf).find((problem) => problem !== undefined);
   if (wrong !== undefined) throw new AppError('INPUT_INVALID', { fields: wrong });
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO ton_payments (id, purpose, subject_id, to_address, memo, amount, not_after, correlation_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (purpose, subject_id) DO NOTHING RETURNING id`,
-    [newId(), purpose, subjectId, to, memo, amount, notAfter, correlationId ?? null],
+  const { rows: fresh } = await tx.query<TonPayment>(WANT, [
+    wants.map(() => newId()),
+    wants.map(({ purpose }) => purpose),
+    wants.map(({ subjectId }) => subjectId),
+    wants.map(({ to }) => to),
+    wants.map(({ memo }) => memo),
+    wants.map(({ amount }) => amount),
+    wants.map(({ notAfter }) => notAfter),
+    wants.map(({ correlationId }) => correlationId ?? null),
+  ]);
+  await enqueueAll(
+    tx,
+    fresh.map(({ id, correlationId }) => ({ job: 'ton.advance', payload: { paymentId: id }, correlationId })),
   );
-  const [payment] = await readPayments(tx, 'purpose = $1 AND subject_id = $2', [purpose, subjectId]);
+  const payments: TonPayment[] = [];
+  for (const want of wants) payments.push(findIn(fresh, want) ?? (await orderedBefore(tx, want)));
+  return payments;
+}
+
+/** {@link wantPayments} for one. */
+export async function wantPayment(tx: Tx, want: Want): Promise<TonPayment> {
+  const [payment] = await wantPayments(tx, [want]);
+  return payment as TonPayment;
+}
+
+function findIn(payments: readonly TonPayment[], { purpose, subjectId }: Want): TonPayment | undefined {
+  return payments.find((payment) => payment.purpose === purpose && payment.subjectId === subjectId);
+}
+
+async function orderedBefore(tx: Tx, want: Want): Promise<TonPayment> {
+  const { purpose, subjectId, to, memo, amount } = want;
+  const payment = await findPaymentOf(tx, purpose, subjectId);
   if (!payment || payment.toAddress !== to || payment.memo !== memo || payment.amount !== amount)
     throw new AppError('INTERNAL', {}, { message: `another payment is wanted for ${purpose} ${subjectId}` });
-  if (rows.length > 0) await enqueue(tx, 'ton.advance', { paymentId: payment.id }, { correlationId });
   return payment;
 }
 

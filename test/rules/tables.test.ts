@@ -32,7 +32,7 @@ const OWNED: Readonly<Record<string, string>> = {
 
 /** Folders beside the owner: a job is written in one statement with its cause, and marked by those who work it off. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
-  outbox: ['jobs', 'notifications', 'payments', 'security'],
+  outbox: ['delivery', 'jobs', 'notifications', 'payments', 'security'],
   delivery_answers: ['privacy'],
   supplier_events: ['privacy'],
   // What names a person is emptied in one place, whatever table it stands in.
