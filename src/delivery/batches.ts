@@ -29,7 +29,7 @@ function createBatches(context: Context) {
     findOrder: collect((ids: readonly string[]) => findOrders(db, ids)),
     begin: collect((batch: Parameters<typeof beginAll>[1]) => beginAll(context, batch), 2),
     finish: collect((batch: Parameters<typeof finishAll>[1]) => finishAll(context, batch), 2),
-    learn: collect((batch: Parameters<typeof learnAll>[1]) => learnAll(context, batch), 2),
+    learn: collect((batch: Parameters<typeof learnAll>[1]) => learnAll(context, batch), 1),
   };
 }
 

@@ -27,7 +27,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   notifications: 100,
   refunds: 5,
   // Each waits for a supplier, whose own limit is kept elsewhere. Those of one moment are written together.
-  deliveries: 100,
+  deliveries: 200,
   // A long sweep does not hold up the frequent one.
   reconciliation: 2,
   fraud: 3,
