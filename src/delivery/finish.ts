@@ -1,6 +1,7 @@
 import { AppError } from '../lib/index.ts';
 import { together, type Context, type Tx, type Which } from '../platform/index.ts';
-import { CAPABILITIES, type CreateOutcome, type Supplier } from '../suppliers/index.ts';
+import { enqueueAll } from '../queue/index.ts';
+import { CAPABILITIES, type CreateOutcome, type OrderState, type Supplier } from '../suppliers/index.ts';
 import { applyPlans, type Decided } from './apply.ts';
 import type { Begun } from './begin.ts';
 import { lockDeliveries } from './move.ts';
@@ -24,6 +25,9 @@ interface End {
   readonly after?: After;
 }
 
+/** An order in one of these states may still be paid. */
+const IS_OPEN: ReadonlySet<OrderState> = new Set(['pending', 'held']);
+
 /** Writes the answers to calls, and carries out what follows from them, all in one transaction. */
 export function finishAll(context: Context, batch: readonly Answered[]): Promise<(After | Promise<After>)[]> {
   return together(context.db, batch, {
@@ -42,7 +46,8 @@ async function finishIn(
   const ids = items.map(({ begun }) => begun.id);
   const locked = await lockDeliveries(tx, ids, which);
   const got = items.filter(({ begun }) => locked.has(begun.id));
-  const over = await endedRefs(tx, got);
+  const early = await earlyReports(tx, got);
+  const over = new Set(early.filter(({ state }) => !IS_OPEN.has(state)).map(({ ref }) => ref));
   const ends = got.map((answered) => {
     const delivery = locked.get(answered.begun.id) as Delivery;
     return { answered, ...endOf(delivery, unpaidIfOver(answered, over), now) };
@@ -52,6 +57,11 @@ async function finishIn(
     context,
     tx,
     ends.flatMap(({ decided }) => decided ?? []),
+  );
+  // They found no order then. Now they do, also if the supplier cannot be asked.
+  await enqueueAll(
+    tx,
+    early.map(({ id }) => ({ job: 'supplier-event.apply', payload: { eventId: id } })),
   );
   return new Map(ends.map(({ answered, after }) => [answered, after]));
 }
@@ -93,19 +103,25 @@ function forgotten(delivery: Delivery, begun: Begun, answer: CreateOutcome): End
   };
 }
 
-const refOf = ({ supplier, answer }: Answered): [supplier: string, ref: string][] =>
-  answer.is === 'accepted' && answer.payment !== undefined ? [[supplier.name, answer.view.ref]] : [];
+/** A report that came before the answer to its order. */
+interface Early {
+  readonly id: string;
+  readonly ref: string;
+  readonly state: OrderState;
+}
 
-/** Returns the orders that a report has ended, of those that ask for a payment. */
-async function endedRefs(tx: Tx, items: readonly Answered[]): Promise<ReadonlySet<string>> {
-  const asked = items.flatMap(refOf);
-  if (asked.length === 0) return new Set();
-  const { rows } = await tx.query<{ ref: string }>(
-    `SELECT e.ref FROM unnest($1::text[], $2::text[]) AS u (supplier, ref)
-     JOIN supplier_events e ON e.supplier = u.supplier AND e.ref = u.ref WHERE e.state NOT IN ('pending', 'held')`,
+/** Returns the reports that are stored about orders whose answer is written only now. */
+async function earlyReports(tx: Tx, items: readonly Answered[]): Promise<readonly Early[]> {
+  const asked = items.flatMap(({ supplier, answer }): [supplier: string, ref: string][] =>
+    answer.is === 'accepted' ? [[supplier.name, answer.view.ref]] : [],
+  );
+  if (asked.length === 0) return [];
+  const { rows } = await tx.query<Early>(
+    `SELECT e.id, e.ref, e.state FROM unnest($1::text[], $2::text[]) AS u (supplier, ref)
+     JOIN supplier_events e ON e.supplier = u.supplier AND e.ref = u.ref`,
     [asked.map(([supplier]) => supplier), asked.map(([, ref]) => ref)],
   );
-  return new Set(rows.map(({ ref }) => ref));
+  return rows;
 }
 
 /**

@@ -158,6 +158,18 @@ test('a report, when the supplier cannot be asked, then its signed word counts',
   await allOnce([delivery]);
 });
 
+test('a report, when it is faster than the answer and the supplier cannot be asked, then it counts once the answer is there', async () => {
+  await supplier('/faults', { kind: 'unavailable', target: 'orders/id', times: MANY });
+  const create: Supplier['create'] = async (call) => {
+    const outcome = await here.create(call);
+    if (outcome.is === 'accepted') await eventually(async () => (await reportsOf(outcome.view.ref)) === 1);
+    return outcome;
+  };
+  Object.assign(app.suppliers, { istar: { ...here, create } });
+
+  await allOnce(await sendMany(1));
+});
+
 test('an order, when there is no word for more than an hour, then a person is asked, and its later end counts', async () => {
   await supplier('/settings', { completeAfterMs: null });
   const { delivery } = await sendOne();
