@@ -78,7 +78,10 @@ function effectOf(
   const retryAt = new Date(now.getTime() + (plan.afterMs ?? 0));
   const changes = {
     ...plan.changes,
-    ...(plan.next === 'retry' && { failures: delivery.failures + 1, nextTryAt: retryAt }),
+    ...(plan.next === 'retry' && {
+      failures: delivery.failures + (plan.isQueued ? 0 : 1),
+      nextTryAt: retryAt,
+    }),
     ...(ended && { endJournalId: idOf(ended) }),
   };
   const { to, remark = '' } = plan;

@@ -60,9 +60,14 @@ const CREATED: readonly [string, CreateOutcome, object][] = [
     { next: 'retry', changes: { error: 'SUPPLIER_FUNDS' } },
   ],
   [
-    'put off',
-    { is: 'later', why: 'busy', afterMs: 7000 },
+    'put off, because nobody answers',
+    { is: 'later', why: 'down', afterMs: 7000 },
     { next: 'retry', afterMs: 7000, changes: { error: 'SUPPLIER_UNAVAILABLE' } },
+  ],
+  [
+    'put off until its turn',
+    { is: 'later', why: 'busy', afterMs: 7000 },
+    { next: 'retry', afterMs: 7000, changes: {}, isQueued: true },
   ],
   [
     'put off, since the key is refused',

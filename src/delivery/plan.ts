@@ -14,6 +14,8 @@ export interface Plan {
   readonly next?: 'pay' | 'cancel' | 'look' | 'retry';
   /** With `retry`: how many milliseconds to wait at least. */
   readonly afterMs?: number;
+  /** With `retry`: it only waits for its turn at the supplier, and nothing went wrong. */
+  readonly isQueued?: true;
 }
 
 /** The price of an order can differ from the quote a minute before. Above the limit we do not pay. */
@@ -62,6 +64,8 @@ export function planCreated(delivery: Delivery, can: Capabilities, outcome: Crea
         remark: outcome.text,
       };
     case 'later':
+      if (outcome.why === 'busy')
+        return { changes: {}, next: 'retry', afterMs: outcome.afterMs, isQueued: true };
       return wait(outcome.why === 'key' ? 'SUPPLIER_KEY_REFUSED' : 'SUPPLIER_UNAVAILABLE', outcome.afterMs);
     case 'unknown':
       return { to: 'uncertain', changes: { error: 'SUPPLIER_SILENT' }, remark: outcome.evidence };

@@ -267,7 +267,7 @@ test('a request, when the same person approves it again, also after it is over, 
 
 test('limits, when an admin changes one, then it holds for the next request; auditors only look', async () => {
   const list = await auditor.json<AdminAnswer>('/admin/api/resources/refund_limits/actions/list');
-  expect(list.records?.length).toBe(8);
+  expect(list.records?.length).toBe(12);
   const address = 'refund_limits/records/refund:support/changeLimit';
   expect((await auditor.post(`/admin/api/resources/${address}`, {})).status).toBe(404);
   const tighter = { requestUpTo: '2', approvalAbove: '1', canApprove: 'false', reason: 'a quiet month' };

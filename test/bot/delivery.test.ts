@@ -128,7 +128,7 @@ test('stars on their way, when the shop refuses to send them, then they are back
   await refuseDelivery(app, { deliveryId: sent?.id ?? '', staffId: finance, remark: 'not there' });
   await work();
 
-  expect((await person.waitFor('back on your balance')).text).toContain('does not send to this account');
+  expect((await person.waitFor('back on your balance')).text).toContain('The shop called this delivery off');
   expect(await starsOf(person)).toEqual({ stars: 120n, delivery: 0n });
   await person.send('/history');
   await person.waitFor('30 days');

@@ -151,6 +151,22 @@ test('a report, when it comes fifty times at once and a month later again, then 
   expect(await told(delivery)).toEqual(['confirmed']);
 });
 
+test('a delivery, when its turn at the supplier does not come for long, then it waits and no person is asked', async () => {
+  await supplier('/faults', { kind: 'tooMany', target: 'orders/star', times: MANY });
+  const { delivery } = await sendOne();
+  const refusals = async () =>
+    (
+      await app.db.query(`SELECT FROM delivery_answers WHERE delivery_id = $1 AND outcome = 'later: busy'`, [
+        delivery.id,
+      ])
+    ).rowCount ?? 0;
+  await untilThat(async () => (await refusals()) >= 4);
+  expect(await now(delivery)).toMatchObject({ failures: 0, needsPerson: false, error: null });
+  await stage.clearFaults();
+
+  await allOnce([delivery]);
+});
+
 test('a report, when the supplier cannot be asked, then its signed word counts', async () => {
   await supplier('/faults', { kind: 'unavailable', target: 'orders/id', times: MANY });
   const { delivery } = await sendOne();

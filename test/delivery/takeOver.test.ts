@@ -26,7 +26,7 @@ const [support, finance] = [await hire(app, 'support'), await hire(app, 'finance
 const real = app.suppliers.mystars;
 /** What each call to order does; without an entry it is answered "later". */
 const calls = new Map<string, () => Promise<CreateOutcome>>();
-const later: CreateOutcome = { is: 'later', why: 'busy', afterMs: 600_000 };
+const later: CreateOutcome = { is: 'later', why: 'down', afterMs: 600_000 };
 Object.assign(app.suppliers, {
   mystars: { ...real, create: ({ key }: { key: string }) => calls.get(key)?.() ?? Promise.resolve(later) },
 });
