@@ -43,6 +43,7 @@ import { resolvePaymentCommand, TON_RESOLVE_USAGE } from './cli/ton.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import { asOperator, withApp } from './cli/withApp.ts';
 import { checkConnectionsCommand, doctorCommand } from './cli/doctor.ts';
+import { SETUP_USAGE, setupCommand } from './cli/setup/index.ts';
 import { migrateCommand, migrationStatusCommand, newMigrationCommand } from './cli/migrate.ts';
 import { serveCommand } from './cli/server.ts';
 import { loadConfig, readEnvironment } from './platform/index.ts';
@@ -90,6 +91,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'check-connections',
     about: 'Checks that PostgreSQL, Redis, Telegram and the payment provider answer.',
     run: () => withApp(checkConnectionsCommand),
+  },
+  setup: {
+    usage: SETUP_USAGE,
+    about: 'Asks for what a shop needs, checks the answers, writes .env and makes the first administrator.',
+    run: setupCommand,
   },
   doctor: {
     usage: 'doctor',

@@ -34,7 +34,8 @@ async function print(app: App, names?: readonly CheckName[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-function lineOf(check: string, { state, code, data }: Finding): string {
+/** One finding as a line, and what to do as a second one. */
+export function lineOf(check: string, { state, code, data }: Finding): string {
   const { says, todo }: Wording = WORDS[code];
   const line = `${MARKS[state]} ${check.padEnd(15)} ${fill(says[1], data)}`;
   return todo && state !== 'ok' ? `${line}\n${' '.repeat(22)}${fill(todo[1], data)}` : line;
