@@ -1,11 +1,5 @@
-import {
-  backupCommand,
-  backupKeygenCommand,
-  backupStatusCommand,
-  DRILL_USAGE,
-  drillCommand,
-  restoreCommand,
-} from './cli/backup.ts';
+import { BACKUP_COMMANDS } from './cli/backupCommands.ts';
+import type { Command } from './cli/command.ts';
 import { resetCircuitCommand, showCircuitsCommand } from './cli/circuit.ts';
 import {
   APPROVALS_USAGE,
@@ -46,14 +40,6 @@ import { checkConnectionsCommand, doctorCommand } from './cli/doctor.ts';
 import { SETUP_USAGE, setupCommand } from './cli/setup/index.ts';
 import { migrateCommand, migrationStatusCommand, newMigrationCommand } from './cli/migrate.ts';
 import { serveCommand } from './cli/server.ts';
-import { loadConfig, readEnvironment } from './platform/index.ts';
-
-/** One command of the command line. `run` returns the exit code. */
-export interface Command {
-  usage: string;
-  about: string;
-  run(args: readonly string[]): Promise<number>;
-}
 
 /** Every command by its name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -213,31 +199,7 @@ export const commands: Readonly<Record<string, Command>> = {
     about: 'Closes one circuit, or all of them.',
     run: (args) => withApp((app) => resetCircuitCommand(app, args)),
   },
-  backup: {
-    usage: 'backup',
-    about: 'Writes an encrypted backup of the whole database to BACKUP_DIR, and removes the oldest backups.',
-    run: () => withApp(backupCommand),
-  },
-  'backup keygen': {
-    usage: 'backup keygen <file>',
-    about: 'Makes a key pair for backups: writes the private key to a file, prints the public key.',
-    run: backupKeygenCommand,
-  },
-  'backup status': {
-    usage: 'backup status',
-    about: 'Says when the last backup, copy and trial restore were. Exit code 1: one is missing.',
-    run: () => withApp(backupStatusCommand),
-  },
-  'restore --drill': {
-    usage: DRILL_USAGE,
-    about: 'Restores a backup for trial into a scratch database, checks its ledger and drops it.',
-    run: (args) => withApp((app) => drillCommand(app, args)),
-  },
-  restore: {
-    usage: 'restore <backup> --identity <file>',
-    about: 'Restores a backup into an empty database and checks the ledger.',
-    run: (args) => restoreCommand(loadConfig(readEnvironment()), args),
-  },
+  ...BACKUP_COMMANDS,
   'keys rotate': {
     usage: 'keys rotate',
     about: 'Encrypts every secret column again with the first key of ENCRYPTION_KEYS.',

@@ -1,4 +1,5 @@
-import { commands, type Command } from './commands.ts';
+import type { Command } from './cli/command.ts';
+import { commands } from './commands.ts';
 import { ERRORS, toAppError, AppError, own } from './lib/index.ts';
 import { ConfigError, isUnfitValue, unreachable } from './platform/index.ts';
 
