@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestForOrder } from '../../src/delivery/index.ts';
+import { refuseDelivery, requestForOrder } from '../../src/delivery/index.ts';
 import { readSigns } from '../../src/health/index.ts';
 import { MINUTE_MS, newId } from '../../src/lib/index.ts';
 import {
@@ -15,6 +15,7 @@ import { createDeliveryStage } from '../delivery/scene.ts';
 import { buy, pay, stateOf } from '../kit/shop.ts';
 import { newTelegramId } from '../kit/users.ts';
 import { eventually } from '../kit/eventually.ts';
+import { hire } from '../kit/hire.ts';
 
 /** Reserve of 100 stars; iStar asks 0.0046875 TON for one: 0.46875 must be there. */
 const stage = await createDeliveryStage({
@@ -134,6 +135,16 @@ test('stars that are sold, when they are not paid at the supplier yet, then the 
   await pay(stage, buying);
   await eventually(async () => (await stateOf(app, buying)).order === 'paid');
   expect((await look()).waiting - before).toBe(110n);
+
+  // It would be paid in the middle of a later test.
+  const delivery = await eventually(async () => {
+    const row = await app.db.one<{ id: string }>(
+      `SELECT id FROM deliveries WHERE recipient = 'bob_friend' AND supplier_status = 'not ordered'`,
+    );
+    return row?.id;
+  });
+  const staffId = await hire(app, 'finance');
+  await refuseDelivery(app, { deliveryId: delivery, staffId, remark: 'the test is over' });
   await fetch(`${stage.sandbox.url}/play/istar/faults`, { method: 'DELETE' });
 });
 

@@ -19,6 +19,8 @@ export function giftIn(product: Product, { page, context }: { page: Page; contex
       await press('gift');
       await press('gift_100');
       await said('Кому отправить').waitFor();
+      // The button that picks a person comes next, and moves the field for text.
+      await page.locator('#below button').first().waitFor();
     },
     type: (text: string): Promise<void> => type(page, text),
     /** Confirms the gift and pays its invoice. */
