@@ -1,4 +1,3 @@
-import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
 import { lookAfterAlerts } from '../../src/alerts/index.ts';
 import { resolveDelivery } from '../../src/delivery/index.ts';
@@ -22,17 +21,12 @@ import { openWatch } from './watch.ts';
 
 const watch = await openWatch({
   DELIVERY: 'manual',
-  BACKUP_RECIPIENTS: await identityToRecipient(await generateIdentity()),
 });
 const { app, settings } = watch;
 const { owner } = app.testDb;
 const queues = createQueues(app);
 atEnd(() => closeQueues(queues));
 await openHistory(app);
-await owner.query(
-  `INSERT INTO backups (id, kind, started_at, ended_at, file) VALUES ($1, 'backup', $2, $2, 'made')`,
-  [newId(), app.clock.now()],
-);
 const [finance, support] = [await hire(app, 'finance'), await hire(app, 'support')];
 
 /** Something that needs a person: how it comes, and how it passes. `cause` returns the subject of the alert. */
@@ -207,9 +201,13 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'backup.late': {
     cause: async () => {
-      await owner.query(`UPDATE backups SET started_at = started_at - interval '3 days'`);
+      Object.assign(settings, { BACKUP_RECIPIENTS: ['age1of-somebody'] });
     },
-    cure: () => owner.query('UPDATE backups SET started_at = $1', [app.clock.now()]),
+    cure: () =>
+      owner.query(
+        `INSERT INTO backups (id, kind, started_at, ended_at, file) VALUES ($1, 'backup', $2, $2, 'made')`,
+        [newId(), app.clock.now()],
+      ),
   },
 };
 

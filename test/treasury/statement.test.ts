@@ -16,8 +16,12 @@ await supplier('/settings', { stepMs: 50, limits: { general: 100_000, orders: 10
 await stage.jobs().start();
 const finance = await hire(app, 'finance');
 
-const dbNow = async (): Promise<Date> =>
-  (await app.db.one<{ at: Date }>('SELECT clock_timestamp() AS at'))?.at ?? new Date();
+/** A moment with nothing at it: a time in JavaScript has no microseconds, and would be before what has just happened. */
+const dbNow = async (): Promise<Date> => {
+  const row = await app.db.one<{ at: Date }>('SELECT clock_timestamp() AS at FROM pg_sleep(0.002)');
+  await app.db.query('SELECT pg_sleep(0.002)');
+  return row?.at ?? new Date();
+};
 const fund = (amount: bigint, remark: string) =>
   bookFunding(app, { from: 'capital', to: 'ton_wallet', amount, remark, staffId: finance });
 /** What the ledger says that the house holds in an account at a moment. */

@@ -37,6 +37,14 @@ const ADDRESSES = [
 const unread = (page: Page): ReturnType<Page['locator']> =>
   page.locator('[data-css="app-content"]').getByTestId('unread');
 
+/** Some pages read again by themselves, and may be faster than the press. */
+async function pressAgain(page: Page): Promise<void> {
+  const again = unread(page).first().getByTestId('again');
+  await again.click({ timeout: 5000 }).catch(async (error: unknown) => {
+    if ((await unread(page).count()) > 0) throw error;
+  });
+}
+
 /** Goes there inside the application, as a link does. */
 async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate(
@@ -101,7 +109,7 @@ test.each([
       await unread(page).first().waitFor();
       expect(await unread(page).first().getAttribute('data-why'), address).toBe(why);
       await page.unroute('**/admin/api/**');
-      await unread(page).first().getByTestId('again').click();
+      await pressAgain(page);
       await expect.poll(() => unread(page).count(), { message: address, timeout: 15_000 }).toBe(0);
       await expect
         .poll(() => page.getByTestId('Loader').count(), { message: address, timeout: 15_000 })
