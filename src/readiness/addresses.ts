@@ -12,7 +12,7 @@ export const publicAddress: Check = ({ app }) =>
 
 /** The back office as its people see it; it leads a stranger to the log-in. */
 export const officeAddress: Check = ({ app }) =>
-  look(`${app.config.adminOrigin}/admin/login`, (status) => status === 200);
+  look(`${app.config.adminOrigin}/login`, (status) => status === 200);
 
 async function look(address: string, isOurs: (status: number) => boolean): Promise<readonly Finding[]> {
   const { origin: url, protocol, hostname: host, port } = new URL(address);

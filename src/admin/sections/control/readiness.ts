@@ -1,3 +1,4 @@
+import { readSignName, titleOf } from '../../../alerts/index.ts';
 import { examine, fill, WORDS, type CheckName, type State, type Wording } from '../../../readiness/index.ts';
 import type { Access } from '../../access/panel.ts';
 import type { Pair } from '../../words/pair.ts';
@@ -22,9 +23,19 @@ export async function readReadiness({ panel: { app, webhook } }: Access): Promis
       lines: findings.map(({ state, code, data }) => {
         const { says, todo }: Wording = WORDS[code];
         const filled = ([ru, en]: Pair): Pair => [fill(ru, data), fill(en, data)];
-        return { state, says: filled(says), todo: todo && state !== 'ok' ? filled(todo) : null };
+        return {
+          state,
+          says: code === 'health.sign' ? titleOfSign(String(data?.['name'])) : filled(says),
+          todo: todo && state !== 'ok' ? filled(todo) : null,
+        };
       }),
     });
   const left = checks.flatMap(({ lines }) => lines).filter(({ state }) => state !== 'ok').length;
   return { checks, left };
+}
+
+/** The text of a sign is for operators, in English only. */
+function titleOfSign(name: string): Pair {
+  const { kind, subject } = readSignName(name);
+  return titleOf(kind, subject);
 }
