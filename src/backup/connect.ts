@@ -23,7 +23,11 @@ export async function connected<T>(config: Owner, work: (client: pg.Client) => P
  * its connection ends, so a killed process blocks nobody. The lock belongs to a transaction, because a pooler may give a
  * session to others. Errors: BACKUP_RUNNING.
  */
-export function alone<T>(config: Owner, what: 'backup' | 'drill', work: () => Promise<T>): Promise<T> {
+export function alone<T>(
+  config: Owner,
+  what: 'backup' | 'drill' | 'keeper',
+  work: () => Promise<T>,
+): Promise<T> {
   return connected(config, async (client) => {
     await client.query('BEGIN');
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');

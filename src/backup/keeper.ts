@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AppError, MINUTE_MS } from '../lib/index.ts';
 import type { Config, Context } from '../platform/index.ts';
+import { alone } from './connect.ts';
 import { whatIsDue, type BackupPlan, type Due } from './due.ts';
 import { copyBackup, recordedBackup, recordedDrill } from './record.ts';
 import { readBackups } from './records.ts';
@@ -44,13 +45,20 @@ export function keepBackups(context: Context, everyMs = EVERY_MS): () => Promise
 /** One round. Never throws: the table of backups and the log say what failed, and the next round tries again. */
 export async function doWhatIsDue(context: Context, signal?: AbortSignal): Promise<void> {
   const { config, db, clock, log } = context;
+  const due = async (): Promise<readonly Due[]> =>
+    whatIsDue(planOf(config), await readBackups(db), clock.now());
   try {
-    const [first] = whatIsDue(planOf(config), await readBackups(db), clock.now());
-    if (first === undefined) return;
-    await STEPS[first](context, signal);
-    log.info({ step: first }, 'backup: done');
-    // A fresh backup is copied at once, not a minute later.
-    if (first === 'backup' && signal?.aborted !== true) await doWhatIsDue(context, signal);
+    if ((await due()).length === 0) return;
+    await alone(config, 'keeper', async () => {
+      // Asked again before each: another worker may have done it since, and a fresh backup is copied at once. Each step
+      // comes once, because a step that could not be noted stays due.
+      for (const step of Object.keys(STEPS) as Due[]) {
+        if (signal?.aborted) return;
+        if (!(await due()).includes(step)) continue;
+        await STEPS[step](context, signal);
+        log.info({ step }, 'backup: done');
+      }
+    });
   } catch (error) {
     if (error instanceof AppError && error.code === 'BACKUP_RUNNING') return;
     log.error({ err: error }, 'backup: failed; it is tried again later');

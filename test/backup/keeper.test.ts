@@ -88,6 +88,17 @@ test('a copy, when its command fails, then the reason is kept, and it is tried a
   expect(copied().length).toBe(count + 1);
 });
 
+test('a copy, when it takes long and another worker looks meanwhile, then its command runs once', async () => {
+  const command = `sleep 0.3; echo "$BACKUP_FILE" >> ${copies}`;
+  const slow = { ...context, config: { ...context.config, BACKUP_AFTER_COMMAND: command } };
+  await doWhatIsDue({ ...context, config: { ...context.config, BACKUP_AFTER_COMMAND: '' } });
+  const count = copied().length;
+
+  await Promise.all([doWhatIsDue(slow), doWhatIsDue(slow)]);
+
+  expect(copied().length).toBe(count + 1);
+});
+
 test('a backup, when it fails, then the reason is kept and health misses it; the next one makes it well', async () => {
   const broken = { ...context, config: { ...context.config, BACKUP_DIR: identityFile } };
   await doWhatIsDue(broken);
