@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import { to as copyTo, type CopyToStreamQuery } from 'pg-copy-streams';
 import { COMPLETE, copyLine, FORMAT, headLine, rowsLine, sequenceLine } from './format.ts';
 import { backupTables } from './tables.ts';
 
@@ -25,6 +25,7 @@ export async function* dump(
     headLine('taken', options.now.toISOString()),
   );
   const tables = await backupTables(client);
+  const copies: { readonly name: string; readonly copy: CopyToStreamQuery }[] = [];
   for (const [i, table] of tables.entries()) {
     options.onTable?.(i, tables.length, table.name);
     yield text('', copyLine(table));
@@ -33,7 +34,7 @@ export async function* dump(
       copyTo(`COPY (SELECT ${table.columns.join(', ')} FROM ${table.name}) TO STDOUT`),
     );
     yield* copy as AsyncIterable<Uint8Array>;
-    options.counts[table.name] = copy.rowCount;
+    copies.push({ name: table.name, copy });
     yield text('\\.');
   }
   options.onTable?.(tables.length, tables.length, '');
@@ -42,6 +43,8 @@ export async function* dump(
     `SELECT format('%I.%I', schemaname, sequencename) AS name, last_value::text AS value FROM pg_sequences
      WHERE schemaname IN ('public', 'ledger') AND last_value IS NOT NULL ORDER BY 1`,
   );
+  // Only the answer to a later query shows that the numbers are there: the rows of a copy can end before its number comes.
+  for (const { name, copy } of copies) options.counts[name] = copy.rowCount;
   yield text('', ...sequences.map(({ name, value }) => sequenceLine(name, BigInt(value))));
   await client.query('COMMIT');
   yield text('', rowsLine(options.counts), COMPLETE);
