@@ -130,6 +130,14 @@ test('webhooks, when sent through the proxy, then the product checks them as it 
   );
 });
 
+test.each(['istar', 'mystars'])(
+  'a report of %s, when sent through the proxy, then it reaches the product, which checks it',
+  async (supplier) => {
+    const report = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    expect((await ask(`/webhooks/${supplier}`, report)).status).toBe(401);
+  },
+);
+
 test('the address of a caller, when it claims another one, then the product sees that of the connection', async () => {
   const path = '/webhooks/heleket';
   await ask(path, {
