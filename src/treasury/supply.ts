@@ -83,9 +83,10 @@ async function starsWaiting(tx: Tx, readAt: Date): Promise<bigint> {
     `SELECT (coalesce((SELECT sum(stars) FROM deliveries WHERE status IN ('reserved', 'submitted')
          AND NOT (status = 'submitted' AND supplier = 'manual') AND (paid_at IS NULL OR paid_at >= $1)), 0)
        + coalesce((SELECT sum(stars + bonus_stars) FROM orders WHERE status = ANY ($2) AND wants_delivery), 0)
-       + coalesce((SELECT sum(stars + bonus_stars) FROM orders WHERE status = 'paid' AND wants_delivery AND id IN (
+       + coalesce((SELECT sum(stars + bonus_stars) FROM orders o WHERE status = 'paid' AND wants_delivery AND id IN (
            SELECT (payload ->> 'orderId')::uuid FROM outbox
-           WHERE job = 'delivery.order-paid' AND done_at IS NULL AND failed_at IS NULL)), 0))::bigint AS stars`,
+           WHERE job = 'delivery.order-paid' AND done_at IS NULL AND failed_at IS NULL)
+         AND NOT EXISTS (SELECT FROM deliveries WHERE order_id = o.id AND status <> 'requested')), 0))::bigint AS stars`,
     [readAt, PENDING_ORDER_STATES],
   );
   return rows[0]?.stars ?? 0n;
