@@ -117,8 +117,9 @@ CREATE TABLE fraud_flags (
   note text NOT NULL DEFAULT '',
   correlation_id text,
   created_at timestamptz NOT NULL DEFAULT now(),
-  -- The user, the address or the event of the flag.
-  who text GENERATED ALWAYS AS (coalesce('user:' || user_id, 'ip:' || host(ip), event_key)) STORED,
+  -- The user, the address or the event of the flag. Each delivery has its own: a decision lets it go.
+  who text GENERATED ALWAYS AS (CASE WHEN event_kind = 'delivery' THEN event_key
+    ELSE coalesce('user:' || user_id, 'ip:' || host(ip), event_key) END) STORED,
   hits integer NOT NULL DEFAULT 1 CHECK (hits > 0), -- how often, while it was open
   last_at timestamptz NOT NULL DEFAULT now(), -- the event that was counted last
   UNIQUE (rule_id, rule_version, event_key),

@@ -47,8 +47,6 @@ ALTER TABLE fraud_list_entries
   DROP COLUMN recipient_hash;
 
 DROP INDEX fraud_flags_delivery;
-ALTER TABLE fraud_flags ALTER COLUMN who
-  SET EXPRESSION AS (coalesce('user:' || user_id, 'ip:' || host(ip), event_key));
 
 DROP TRIGGER fraud_events_fixed ON fraud_events;
 DROP TRIGGER fraud_events_kept ON fraud_events;

@@ -1,14 +1,12 @@
 -- Fraud before stars leave: rules about deliveries and about the accounts that they go to.
 --
 --   fraud_events           a new kind, with the stars and the recipient as keyed hashes
---   fraud_flags.who        a flag about a delivery is about that delivery alone
 --   fraud_list_entries     recipients on the allow and block lists
 --   fraud_rules            the first rules
 --
 -- Why a flag for each delivery: its decision lets these stars go or gives them back
 -- (docs/adr/0042-deliveries-are-judged-before-they-leave.md).
--- Locks: fraud_events and fraud_list_entries while their checks are read once more; fraud_flags while it is
--- rewritten.
+-- Locks: fraud_events and fraud_list_entries while their checks are read once more.
 
 ------------------------------------------------------------ what happened
 
@@ -35,9 +33,6 @@ GRANT UPDATE (recipient_hashes) ON fraud_events TO starboard_app;
 
 ------------------------------------------------------------ what was found
 
-ALTER TABLE fraud_flags ALTER COLUMN who SET EXPRESSION AS (
-  CASE WHEN event_kind = 'delivery' THEN event_key
-    ELSE coalesce('user:' || user_id, 'ip:' || host(ip), event_key) END);
 CREATE INDEX fraud_flags_delivery ON fraud_flags (event_subject) WHERE event_kind = 'delivery';
 
 ------------------------------------------------------------ exceptions

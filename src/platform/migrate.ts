@@ -5,6 +5,7 @@ import { PG_MIGRATE_LOCK_ID, runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { AppError } from '../lib/index.ts';
 import type { Logger } from './log.ts';
+import { checkServer } from './session.ts';
 
 const DIRECTORY = fileURLToPath(new URL('../../sql/migrations', import.meta.url));
 const TABLE = 'schema_migrations';
@@ -89,13 +90,17 @@ export function createMigrator(databaseUrl: string, log: Logger): Migrator {
   };
 }
 
-/** Lets only one process migrate at a time, also through a pooler: the lock belongs to the one transaction. */
+/**
+ * Lets only one process migrate at a time, also through a pooler: the lock belongs to the one transaction. Errors:
+ * DATABASE_SETTINGS if PostgreSQL is too old for the SQL of the migrations.
+ */
 async function locked<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl });
   // If the connection breaks, the waiting statement gets the error.
   client.on('error', () => {});
   await client.connect();
   try {
+    await checkServer(client);
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [PG_MIGRATE_LOCK_ID]);
     const done = await work(client);

@@ -7,6 +7,9 @@ export interface SessionWish {
   readonly statementTimeoutMs: number;
 }
 
+/** The tests pass on it (docs/ledger.md). */
+export const OLDEST_POSTGRES = 15;
+
 /** Connections through a pooler. Each transaction may run on another server process. */
 const pooled = new WeakSet<object>();
 
@@ -92,6 +95,16 @@ export async function checkSession(
     throw settingsProblem(`the role ${wish.role} is wanted, but statements run as ${role}`);
   if (timeout !== String(wish.statementTimeoutMs))
     throw settingsProblem(`a time-out of ${wish.statementTimeoutMs} ms is wanted, but it is ${timeout}`);
+}
+
+/** Errors: DATABASE_SETTINGS if PostgreSQL is older than OLDEST_POSTGRES. */
+export async function checkServer(q: { query(text: string): Promise<{ rows: object[] }> }): Promise<void> {
+  const { rows } = await q.query(
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::integer AS number`,
+  );
+  const { version = '', number = 0 } = (rows[0] ?? {}) as { version?: string; number?: number };
+  if (Math.floor(number / 10_000) < OLDEST_POSTGRES)
+    throw settingsProblem(`version ${OLDEST_POSTGRES} or newer is needed, but it is ${version}`);
 }
 
 /** 22023: no such role; 42501: the database user may not take it. */

@@ -1,9 +1,8 @@
 import { isKeyRefused } from '../payments/index.ts';
-import { createMigrator, probeRedis, unreachable } from '../platform/index.ts';
+import { createMigrator, OLDEST_POSTGRES, probeRedis, unreachable } from '../platform/index.ts';
 import { redisPlaces } from '../queue/index.ts';
 import { fail, ok, warn, type Check, type Finding, type Installation } from './finding.ts';
 
-const OLDEST_POSTGRES = 15;
 /** Signed requests and second factors fail with more. */
 const CLOCK_S = 5;
 
