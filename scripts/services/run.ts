@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 export function runToEnd(
   command: string,
   args: readonly string[],
-  options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {},
+  options: { uid?: number; gid?: number; cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): string {
   const result = spawnSync(command, args, { encoding: 'utf8', ...options });
   if (result.error) throw result.error;
