@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { families, SHOP_READINGS } from '../../src/metrics/index.ts';
 import type { Db, Prepared } from '../../src/platform/index.ts';
 import { createQueues, closeQueues } from '../../src/queue/index.ts';
-import { loadMeters } from '../../scripts/metricsTable.ts';
+import { loadMeters, withFamilies } from '../../scripts/metricsTable.ts';
 import { atEnd } from '../kit/atEnd.ts';
 import { createTestContext } from '../kit/testContext.ts';
 
@@ -34,6 +35,11 @@ test('the labels, when their values are counted, then they are few, and none nam
       name,
     ).toBeLessThan(1000);
   }
+});
+
+test('docs/monitoring.md, when compared with the families, then it names each of them', async () => {
+  const page = readFileSync(new URL('../../docs/monitoring.md', import.meta.url), 'utf8');
+  expect(page).toBe(await withFamilies(page));
 });
 
 /** Tables that hold a few rows however old the shop is. */

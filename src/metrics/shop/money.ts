@@ -58,7 +58,7 @@ export const MONEY_READINGS: readonly Reading[] = [
       { name: 'starboard_invoices_watched', help: 'Invoices that we still ask the provider about' },
       {
         name: 'starboard_invoice_check_late_seconds',
-        help: 'How late the most overdue of these questions is',
+        help: 'How late we are to ask the provider about an invoice, at most',
       },
     ],
     read: async ({ app: { db } }) => {

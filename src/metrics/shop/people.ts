@@ -38,7 +38,10 @@ export const PEOPLE_READINGS: readonly Reading[] = [
   {
     families: [
       { name: 'starboard_messages_queued', help: 'Messages of the bot that are not sent yet' },
-      { name: 'starboard_message_oldest_seconds', help: 'Age of the oldest of them' },
+      {
+        name: 'starboard_message_oldest_seconds',
+        help: 'Age of the oldest message of the bot that is not sent yet',
+      },
       {
         name: 'starboard_messages_set_aside',
         help: 'Messages of the last day that failed for one chat alone',

@@ -59,7 +59,11 @@ export const WORK_READINGS: readonly Reading[] = [
   {
     families: [
       { name: 'starboard_outbox_open', help: 'Jobs written but not done, in PostgreSQL' },
-      { name: 'starboard_queue_open', help: 'The same by queue', labels: { queue: QUEUES } },
+      {
+        name: 'starboard_queue_open',
+        help: 'Jobs written but not done, by queue',
+        labels: { queue: QUEUES },
+      },
       {
         name: 'starboard_queue_oldest_seconds',
         help: 'Age of the oldest due job of a queue that is not done',
