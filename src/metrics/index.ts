@@ -28,21 +28,22 @@ export interface Metrics {
  */
 export function createMetrics(app: App): Metrics {
   const token = app.config.METRICS_TOKEN.reveal();
-  const queues = createQueues(app);
-  const pages = { process: processPage(), shop: sharedPage(new Registry(), SHOP_READINGS) };
   const route = Router();
-  if (token !== '')
-    route.get('/metrics', async (request, response, next) => {
-      if (!isBearer(request, token)) return next();
-      const { of } = request.query;
-      const wanted = of === 'process' || of === 'shop' ? [pages[of]] : [pages.process, pages.shop];
-      const texts = await Promise.all(wanted.map((page) => page({ app, queues })));
-      response.type(METRICS_TYPE).send(texts.join('\n'));
-    });
   const site = express();
   site.disable('x-powered-by');
   site.use(route);
   site.use((_request, response) => void response.status(404).end());
+  if (token === '') return { route, site, close: async () => {} };
+
+  const queues = createQueues(app);
+  const pages = { process: processPage(), shop: sharedPage(new Registry(), SHOP_READINGS) };
+  route.get('/metrics', async (request, response, next) => {
+    if (!isBearer(request, token)) return next();
+    const { of } = request.query;
+    const wanted = of === 'process' || of === 'shop' ? [pages[of]] : [pages.process, pages.shop];
+    const texts = await Promise.all(wanted.map((page) => page({ app, queues })));
+    response.type(METRICS_TYPE).send(texts.join('\n'));
+  });
   return { route, site, close: () => closeQueues(queues) };
 }
 

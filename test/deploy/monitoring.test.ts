@@ -205,6 +205,19 @@ test('a running product, when Prometheus watches it, then every expression has d
     401,
   );
 
+  // Nothing that a person is or types gets into a figure.
+  await user.send('/kate_4711 and her words');
+  const read = (): Promise<Response> =>
+    fetch(`http://127.0.0.1:${metricsPort}/metrics`, {
+      headers: { authorization: `Bearer ${METRICS_TOKEN}` },
+    });
+  expect((await read()).headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  await expect.poll(async () => (await read()).text()).toContain('starboard_acts_total{act="text"} 1');
+  const figures = await (await read()).text();
+  for (const line of figures.split('\n').filter((one) => one.startsWith('starboard_')))
+    expect(line).not.toMatch(/kate|4711|words|@|[0-9a-f]{8}-[0-9a-f]{4}-/i);
+  expect(figures).not.toContain(String(user.id));
+
   await loadMeters();
   const declared = new Set(
     families().flatMap(({ name, type }) =>

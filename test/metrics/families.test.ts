@@ -85,7 +85,9 @@ test('the figures of the shop, when read, then no question walks over a whole ta
     const values = await read({ app: { ...app, db }, queues });
     expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(values)));
   }
+  // What one scrape of the shop costs. More of them should have a reason.
   expect(asked.length).toBeGreaterThan(20);
+  expect(asked.length, asked.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(40);
 
   const partial = await context.testDb.owner.query<{ name: string }>(
     'SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indpred IS NOT NULL',
