@@ -47,7 +47,7 @@ const LOGIN_RESULTS: Partial<Record<ErrorCode, string>> = {
   LOGIN_BUSY: 'limited',
 };
 
-/** Counts a step of a log-in by its result, and returns that result. */
+/** Counts a step of a log-in by how it ends. The caller gets the same end. */
 export async function countedLogin<T>(step: 'password' | 'code', work: Promise<T>): Promise<T> {
   try {
     const done = await work;
