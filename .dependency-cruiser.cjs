@@ -126,6 +126,14 @@ module.exports = {
       to: { path: '^src/alerts/' },
     },
     {
+      name: 'metrics-above-what-they-read',
+      severity: 'error',
+      comment:
+        'The page of metrics reads every feature and nothing knows it: count with counter() or timer() in a meters.ts, and let serve.ts hand the page over.',
+      from: { path: '^src/', pathNot: '^src/(metrics/|serve\\.ts$)' },
+      to: { path: '^src/metrics/' },
+    },
+    {
       name: 'privacy-above-features',
       severity: 'error',
       comment:

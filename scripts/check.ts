@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromiumBinary } from './services/chromium.ts';
 import { nginxBinary, opensslBinary } from './services/nginx.ts';
+import { prometheusPrograms } from './services/prometheus.ts';
 import { redisBinary } from './services/redis.ts';
 
 /**
@@ -71,7 +72,7 @@ for (const step of STEPS) {
 
 if (!fast) {
   // Install these before the tests, so that no test waits for a package manager and each missing program is named once.
-  for (const find of [redisBinary, chromiumBinary, nginxBinary, opensslBinary]) {
+  for (const find of [redisBinary, chromiumBinary, nginxBinary, opensslBinary, prometheusPrograms]) {
     try {
       find();
     } catch (error) {

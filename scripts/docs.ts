@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { ERRORS } from '../src/lib/index.ts';
 import { envExample } from '../src/platform/index.ts';
 
@@ -24,4 +24,8 @@ export function errorsDocument(): string {
 if (import.meta.main) {
   writeFileSync(new URL('../docs/errors.md', import.meta.url), errorsDocument());
   writeFileSync(new URL('../.env.example', import.meta.url), envExample());
+  // Loaded only here, because it needs nearly all of the product.
+  const { withFamilies } = await import('./metricsTable.ts');
+  const page = new URL('../docs/monitoring.md', import.meta.url);
+  writeFileSync(page, await withFamilies(readFileSync(page, 'utf8')));
 }

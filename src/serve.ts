@@ -10,6 +10,7 @@ import { startBeating } from './health/index.ts';
 import { createPublicServer, createPulse } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
 import { AppError } from './lib/index.ts';
+import { createMetrics, type Metrics } from './metrics/index.ts';
 import {
   checkSession,
   ConfigError,
@@ -54,7 +55,7 @@ export async function serve(config: Config): Promise<Running> {
       'beat',
       startBeating(app, () => pulse.beat()),
     );
-    await startRoles(app, shutdown);
+    await startRoles(app, shutdown, await openMetrics(app, shutdown));
   } catch (error) {
     await stop();
     throw error;
@@ -105,7 +106,19 @@ async function loadSandbox() {
   }
 }
 
-async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
+/** Every role has them. The back office shows them too, on its own port. */
+async function openMetrics(app: App, shutdown: Shutdown): Promise<Metrics> {
+  const { config } = app;
+  const metrics = createMetrics(app);
+  shutdown.add('metrics', () => metrics.close());
+  if (config.METRICS_PORT > 0) {
+    const server = await listen(metrics.site, 'METRICS_PORT', config.METRICS_PORT, config.METRICS_HOST);
+    shutdown.add('metrics port', () => closeServer(server, config));
+  }
+  return metrics;
+}
+
+async function startRoles(app: App, shutdown: Shutdown, metrics: Metrics): Promise<void> {
   const { config } = app;
   const roles = new Set(config.ROLES);
   const bot = createBot(app);
@@ -120,7 +133,10 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
   // Registered first, so that it stops after the port that receives updates.
   if (roles.has('bot')) shutdown.add('bot', () => bot.stop());
   if (roles.has('web')) {
-    await openBackOffice(app, shutdown, (ticketId) => bot.showTyping(ticketId));
+    await openBackOffice(app, shutdown, {
+      metrics: metrics.route,
+      showTyping: (ticketId) => bot.showTyping(ticketId),
+    });
     const takeTelegramUpdate = (update: unknown, correlationId: string): Promise<void> =>
       bot.takeUpdate(update, correlationId);
     const site = createPublicServer(app, config.botMode === 'webhook' ? { takeTelegramUpdate } : {});
@@ -133,13 +149,13 @@ async function startRoles(app: App, shutdown: Shutdown): Promise<void> {
 async function openBackOffice(
   app: App,
   shutdown: Shutdown,
-  showTyping: (ticketId: string) => Promise<void>,
+  doors: Pick<Parameters<typeof createAdmin>[1], 'metrics' | 'showTyping'>,
 ): Promise<void> {
   const { config } = app;
   const admin = await createAdmin(app, {
     previewShop: (state) => previewShop(config, state),
     webhook: webhookControl(app),
-    showTyping,
+    ...doors,
   });
   shutdown.add('back office', () => admin.close());
   const server = await listen(admin.app, 'ADMIN_PORT', config.ADMIN_PORT, config.ADMIN_HOST);

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { App } from '../app.ts';
 import { checkSession, trustsProxy } from '../platform/index.ts';
-import { closeQueues, createQueues } from '../queue/index.ts';
 import { accountRoutes } from './auth/account.ts';
 import { recogniseDevice } from './auth/device.ts';
 import { PATHS } from './access/paths.ts';
@@ -16,7 +15,6 @@ import { ticketFiles } from './site/files.ts';
 import { createNews } from './live/news.ts';
 import { createLive } from './live/sockets.ts';
 import { type ShowTyping } from './live/typing.ts';
-import { metricsRoute } from './site/metrics.ts';
 import { buildBundle, prebuiltDirectory } from './frame/bundle.ts';
 import { mountPanel } from './frame/mount.ts';
 import { createPanel, panelOptions, type Doors } from './access/panel.ts';
@@ -41,11 +39,11 @@ export interface Admin {
 
 /**
  * Builds the back office. The order of its layers is its security: without a person, nothing behind the gate can be
- * reached. `doors` comes from the bot.
+ * reached. `doors` comes from the bot; `metrics` answers Prometheus, and lets everything else through.
  */
 export async function createAdmin(
   app: App,
-  { showTyping, ...doors }: Doors & { showTyping: ShowTyping },
+  { showTyping, metrics, ...doors }: Doors & { showTyping: ShowTyping; metrics: RequestHandler },
 ): Promise<Admin> {
   const { config } = app;
   const panel = createPanel(app, doors);
@@ -57,7 +55,6 @@ export async function createAdmin(
   const news = createNews(panel.reads, app.log);
   const live = createLive(panel, news, { sessions: sessions.middleware, showTyping });
   const boards = createBoards(panel);
-  const queues = createQueues(app);
 
   const site = express();
   site.disable('x-powered-by');
@@ -66,7 +63,7 @@ export async function createAdmin(
   site.use(logRequests(app.log));
   site.use(storableAddress);
   site.use('/static', staticFiles());
-  site.use(metricsRoute(app, queues));
+  site.use(metrics);
   site.use(sessions.middleware, passport.initialize(), passport.session());
   site.use(sameOriginOnly(app));
   site.use(recogniseDevice(config));
@@ -89,7 +86,6 @@ export async function createAdmin(
       live.close();
       await news.close();
       await boards.close();
-      await closeQueues(queues);
       await sessions.close();
       await panel.reads.close();
       await panel.work.close();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SendAlert } from '../alerts/index.ts';
 import type { App } from '../app.ts';
 import { sendMissed } from '../notifications/index.ts';
-import { outage } from '../platform/index.ts';
+import { countError, outage } from '../platform/index.ts';
 import { followAnswers, resumeUpdates } from '../support/index.ts';
 import { ensureUser, markBotBlocked } from '../users/index.ts';
 import { createAlbums } from './album.ts';
@@ -15,6 +15,7 @@ import { runTurn, type Outcome } from './runTurn.ts';
 import { sendNotification } from './tell.ts';
 import { linkGroup, pressInGroup, sendAlert } from './groups.ts';
 import { createIntake, type Ending, type OfPerson } from './intake.ts';
+import { countAct, countGroupUpdate, noteUpdate } from './meters.ts';
 import { poll } from './polling.ts';
 import { createSender } from './send.ts';
 import type { BotApp } from './turn.ts';
@@ -98,6 +99,7 @@ export function createBot(app: App): Bot {
       return intake.take(incoming, { body: update, correlationId }, end);
     }
     const what = incoming.kind === 'ignored' ? incoming.what : incoming.kind;
+    countGroupUpdate({ kind: incoming.kind });
     log.info({ update: what, updateId: incoming.updateId, correlationId }, 'update of no private chat');
     if (incoming.kind === 'group_code') return linkGroup(app, sender, incoming);
     if (incoming.kind === 'group_callback') return pressInGroup(app, sender, incoming);
@@ -121,9 +123,13 @@ export function createBot(app: App): Bot {
     { outcome, correlationId, ms }: { outcome: Outcome; correlationId: string; ms: number },
   ): void => {
     const { error, away: _, ...said } = outcome;
+    const waits = outcome.act === WAITS;
+    noteUpdate({ kind, result: waits ? 'waits' : (error?.kind ?? 'ok') }, ms);
+    if (!waits) countAct({ act: outcome.act });
+    if (error) countError({ door: 'bot', code: error.code });
     const line = { update: kind, updateId, ...said, ms, correlationId };
     // Kept updates look at the circuit many times.
-    if (outcome.act === WAITS) log.debug(line, 'update');
+    if (waits) log.debug(line, 'update');
     else if (error?.kind === 'bug') log.error({ ...line, err: error }, 'update');
     else log.info(error ? { ...line, data: error.data } : line, 'update');
   };

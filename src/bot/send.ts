@@ -6,6 +6,7 @@ import type {
 } from 'telegraf/types';
 import { encodeAction } from './callbacks.ts';
 import type { Guard, TelegramClient } from './client.ts';
+import { countScreen } from './meters.ts';
 import { clip, type Button, type Screen } from './screens/index.ts';
 import { isOutage, MaybeSent, TelegramRefusal } from './telegramErrors.ts';
 
@@ -80,20 +81,20 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
       }
       return { messageId, how: 'edited' };
     });
+  const show: Sender['show'] = async (place, screen) => {
+    if (place.messageId === undefined) return fresh(place, screen);
+    try {
+      return await edit(place.chatId, place.messageId, screen);
+    } catch (error) {
+      // The message is deleted, too old or has no text; or edits fail while messages may still pass.
+      const isUneditable = error instanceof TelegramRefusal && error.code === 400;
+      if (isUneditable || (isOutage(error) && error.data['lost'] === undefined)) return fresh(place, screen);
+      throw error;
+    }
+  };
 
   return {
-    show: async (place, screen) => {
-      if (place.messageId === undefined) return fresh(place, screen);
-      try {
-        return await edit(place.chatId, place.messageId, screen);
-      } catch (error) {
-        // The message is deleted, too old or has no text; or edits fail while messages may still pass.
-        const isUneditable = error instanceof TelegramRefusal && error.code === 400;
-        if (isUneditable || (isOutage(error) && error.data['lost'] === undefined))
-          return fresh(place, screen);
-        throw error;
-      }
-    },
+    show: (place, screen) => counted(how === 'send' ? 'answer' : 'news', () => show(place, screen)),
     amend: async (chatId, messageId, screen) => {
       try {
         return await edit(chatId, messageId, screen);
@@ -152,6 +153,18 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
 }
 
 type Message = Omit<Extract<Shown, { outcome: 'shown' }>, 'outcome'>;
+
+/** Counts how a screen was shown. */
+async function counted(by: 'answer' | 'news', show: () => Promise<Shown>): Promise<Shown> {
+  try {
+    const shown = await show();
+    countScreen({ by, how: shown.outcome === 'shown' ? shown.how : shown.outcome });
+    return shown;
+  } catch (error) {
+    countScreen({ by, how: 'failed' });
+    throw error;
+  }
+}
 
 async function knowing(work: () => Promise<Message>): Promise<Shown> {
   try {

@@ -1,6 +1,6 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { AppError, DAY_MS, toAppError } from '../lib/index.ts';
-import { outage, outageOf, type RedisClient } from '../platform/index.ts';
+import { countError, outage, outageOf, type RedisClient } from '../platform/index.ts';
 import {
   jobEnvelope,
   JOBS,
@@ -11,6 +11,7 @@ import {
   type QueueName,
 } from '../queue/index.ts';
 import { jobHandlers, type BotHandlers, type JobsContext } from './handlers.ts';
+import { countGivenUp, noteJob } from './meters.ts';
 import { createOutboxRows, markFailed, type RowKey } from './outboxRows.ts';
 import { isSchedule } from './schedules.ts';
 import { createSchedules } from './runSchedule.ts';
@@ -86,6 +87,7 @@ export function startWorkers(context: JobsContext, { connection, bot, lockMs }: 
     worker.on('failed', (job, error) => {
       const row = job?.finishedOn === undefined ? undefined : rowOf(job);
       if (!row) return;
+      countGivenUp({ queue });
       markFailed(context.db, row, error.message).catch((failure: unknown) =>
         context.log.error({ job: job?.name, jobId: row.id, err: failure }, 'a failed job was not recorded'),
       );
@@ -134,13 +136,16 @@ function createProcessor(context: JobsContext, bot: BotHandlers): Processor {
   return async (job, token) => {
     const started = performance.now();
     let failure: AppError | undefined;
+    let result = 'failed';
     try {
       await perform(job);
+      result = 'done';
     } catch (error) {
       if (error instanceof UnrecoverableError) throw error;
       failure = toAppError(error);
       const waitMs = waitOf(context, failure);
       if (waitMs !== undefined) {
+        result = 'waits';
         await job.moveToDelayed(Date.now() + waitMs, token);
         throw new DelayedError();
       }
@@ -148,7 +153,10 @@ function createProcessor(context: JobsContext, bot: BotHandlers): Processor {
         throw new UnrecoverableError(`${failure.code}: ${failure.message}`);
       throw error;
     } finally {
-      logJob(context, job, { ms: Math.round(performance.now() - started), failure });
+      const ms = Math.round(performance.now() - started);
+      noteJob({ job: job.name, result }, ms);
+      if (failure) countError({ door: 'job', code: failure.code });
+      logJob(context, job, { ms, failure });
     }
   };
 }

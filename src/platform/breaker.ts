@@ -10,6 +10,7 @@ import {
 } from './circuit.ts';
 import { CIRCUIT_SCRIPT } from './circuit.lua.ts';
 import type { Context } from './context.ts';
+import { timer } from './meter.ts';
 
 export interface BreakerState {
   name: string;
@@ -47,6 +48,15 @@ type Answer = { allowed: boolean; circuit: Pick<Circuit, 'phase' | 'failures' | 
 /** The services with a breaker, by name. The back office, metrics and health use the same names. */
 export const BREAKER_NAMES = ['heleket', 'telegram', 'mystars', 'istar', 'ton'] as const;
 export type BreakerName = (typeof BREAKER_NAMES)[number];
+
+const noteCall = timer(
+  {
+    name: 'starboard_call_seconds',
+    help: 'Calls to services: ok, refused (an answer too), failed, or open (not called, because the circuit is open)',
+    labels: { service: BREAKER_NAMES, result: ['ok', 'refused', 'failed', 'open'] },
+  },
+  [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+);
 
 export function breakerKey(context: Pick<Context, 'config'>, name: string): string {
   return `${context.config.REDIS_PREFIX}:circuit:${name}`;
@@ -120,15 +130,24 @@ export function createBreaker(
   return {
     name,
     run: async (work) => {
-      if (!config.CIRCUIT_BREAKER_ENABLED) return work();
-      const { allowed } = await step('ask');
-      if (!allowed) throw new AppError('CIRCUIT_OPEN', { service: name });
+      const started = performance.now();
+      const note = (result: string): void => noteCall({ service: name, result }, performance.now() - started);
+      if (config.CIRCUIT_BREAKER_ENABLED && !(await step('ask')).allowed) {
+        note('open');
+        throw new AppError('CIRCUIT_OPEN', { service: name });
+      }
+      const end = async (event: Event): Promise<void> => {
+        if (config.CIRCUIT_BREAKER_ENABLED) await step(event);
+      };
       try {
         const result = await work();
-        await step('succeed');
+        note('ok');
+        await end('succeed');
         return result;
       } catch (error) {
-        await step(isFailure(error) ? 'fail' : 'succeed');
+        const isFault = isFailure(error);
+        note(isFault ? 'failed' : 'refused');
+        await end(isFault ? 'fail' : 'succeed');
         throw error;
       }
     },

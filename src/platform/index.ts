@@ -5,6 +5,8 @@ export * from './db.ts';
 export * from './dbErrors.ts';
 export * from './exchange.ts';
 export * from './log.ts';
+export * from './meter.ts';
+export * from './meters.ts';
 export * from './migrate.ts';
 export * from './oneTransaction.ts';
 export * from './outage.ts';

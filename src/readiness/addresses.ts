@@ -15,7 +15,7 @@ export const officeAddress: Check = ({ app }) =>
   look(`${app.config.adminOrigin}/login`, (status) => status === 200);
 
 async function look(address: string, isOurs: (status: number) => boolean): Promise<readonly Finding[]> {
-  const { origin: url, protocol, hostname: host, port } = new URL(address);
+  const { origin: url, hostname: host } = new URL(address);
   const answer = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(LIMIT_MS) }).catch(
     (error: unknown) => reasonOf(error instanceof Error && error.cause ? error.cause : error),
   );
@@ -26,20 +26,25 @@ async function look(address: string, isOurs: (status: number) => boolean): Promi
       ? ok('address.ok', { url })
       : fail('address.stranger', { url, status: answer.status }),
   ];
-  const days = protocol === 'https:' ? await daysLeft(host, Number(port || 443)) : undefined;
+  const days = await certificateDays(url);
   if (days !== undefined && days < SOON_DAYS) found.push(warn('certificate.soon', { host, days }));
   return found;
 }
 
-/** Whole days until the certificate of a host ends; undefined if it cannot be read. */
-async function daysLeft(host: string, port: number): Promise<number | undefined> {
+/** Whole days until the certificate of an https address ends; undefined if there is none, or it cannot be read. */
+export async function certificateDays(address: string): Promise<number | undefined> {
+  const { protocol, hostname: host, port } = new URL(address);
+  if (protocol !== 'https:') return undefined;
   const ends = await inTime(
     () =>
       new Promise<string | undefined>((resolve) => {
-        const socket = connect({ host, port, servername: host, rejectUnauthorized: false }, () => {
-          resolve(socket.getPeerCertificate().valid_to);
-          socket.destroy();
-        });
+        const socket = connect(
+          { host, port: Number(port || 443), servername: host, rejectUnauthorized: false },
+          () => {
+            resolve(socket.getPeerCertificate().valid_to);
+            socket.destroy();
+          },
+        );
         socket.once('error', () => resolve(undefined));
       }),
     LIMIT_MS,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../../src/lib/index.ts';
+import { readCounted } from '../../src/platform/index.ts';
 import { listPackages } from '../../src/shop/index.ts';
 import { openTicket, type Ticket } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
@@ -71,6 +72,9 @@ test('a ticket, when it is resolved and reopened, then the user is asked for a r
   const ticket = await newTicket();
   // Nobody has answered it: that is asked about first.
   expect((await act(support, `tickets/records/${ticket.id}/resolve`))['code']).toBe('TICKET_UNANSWERED');
+  expect(await readCounted()).toMatch(
+    /^starboard_errors_total\{door="office",code="TICKET_UNANSWERED"\} [1-9]/m,
+  );
   const sure = { sure: true };
   expect((await act(support, `tickets/records/${ticket.id}/resolve`, sure)).record?.params['status']).toBe(
     'resolved',

@@ -27,16 +27,25 @@ interface Service {
   read_only?: boolean;
   security_opt?: string[];
   command?: string[];
+  secrets?: string[];
 }
 interface Compose {
   services: Record<string, Service>;
   networks: Record<string, { internal?: boolean; ipam?: { config: { subnet: string }[] } }>;
   volumes: Record<string, unknown>;
+  secrets?: Record<string, { file: string }>;
 }
 const text = (name: string): string => readFileSync(path.join(ROOT, name), 'utf8');
 const read = (name: string): Compose => parse(text(name), { merge: true }) as Compose;
-const FILES = ['docker-compose.yml', 'docker-compose.prod.yml'];
+const FILES = ['docker-compose.yml', 'docker-compose.prod.yml', 'docker-compose.monitoring.yml'];
 const main = read('docker-compose.yml');
+const monitoring = read('docker-compose.monitoring.yml');
+/** Both files as Compose merges them, as far as names and rights go. */
+const both: Compose = {
+  services: { ...monitoring.services, ...main.services },
+  networks: { ...main.networks, ...monitoring.networks },
+  volumes: { ...main.volumes, ...monitoring.volumes },
+};
 const namesOf = (list: string[] | Record<string, unknown> = []): string[] =>
   Array.isArray(list) ? list : Object.keys(list);
 
@@ -46,20 +55,21 @@ test.each(FILES)('%s, when held against the published schema of Compose files, t
   expect(validate.errors ?? []).toEqual([]);
 });
 
-test('the Compose file, when its names are followed, then every service, network, volume and file that it names is there', () => {
-  for (const [name, service] of Object.entries(main.services)) {
-    for (const other of namesOf(service.depends_on)) expect(main.services, name).toHaveProperty(other);
-    for (const network of namesOf(service.networks)) expect(main.networks, name).toHaveProperty(network);
+test('the Compose files, when their names are followed, then every service, network, volume and file that they name is there', () => {
+  for (const [name, service] of [...Object.entries(main.services), ...Object.entries(monitoring.services)]) {
+    for (const other of namesOf(service.depends_on)) expect(both.services, name).toHaveProperty(other);
+    for (const network of namesOf(service.networks)) expect(both.networks, name).toHaveProperty(network);
     for (const volume of service.volumes ?? []) {
       const [from = ''] = volume.split(':');
       if (from.startsWith('./')) expect(existsSync(path.join(ROOT, from)), `${name}: ${from}`).toBe(true);
-      else expect(main.volumes, name).toHaveProperty(from);
+      else if (from !== '/') expect(both.volumes, name).toHaveProperty(from);
     }
+    for (const secret of service.secrets ?? []) expect(monitoring.secrets, name).toHaveProperty(secret);
   }
 });
 
-test('the overlays, when read, then they change services that the Compose file has', () => {
-  for (const name of FILES.slice(1))
+test('the overlay for a shop, when read, then it changes services that the Compose file has', () => {
+  for (const name of ['docker-compose.prod.yml'])
     for (const service of Object.keys(read(name).services))
       expect(main.services, name).toHaveProperty(service);
 });
@@ -78,15 +88,30 @@ test('the Compose file, when its variables are read, then each is one that the p
 });
 
 test('every service, when started, then it holds no more rights than it needs and only nginx can be reached from outside', () => {
-  for (const [name, service] of Object.entries(main.services)) {
+  for (const [name, service] of Object.entries(both.services)) {
     expect(service.read_only, name).toBe(true);
     expect(service.cap_drop, name).toEqual(['ALL']);
     expect(service.security_opt, name).toContain('no-new-privileges:true');
-    if (name !== 'nginx') expect(service.ports, name).toBeUndefined();
+    // Grafana is there for who is on this host, or comes through a tunnel.
+    if (name === 'grafana') expect(service.ports).toEqual(['127.0.0.1:3000:3000']);
+    else if (name !== 'nginx') expect(service.ports, name).toBeUndefined();
   }
   expect(main.networks['data']?.internal).toBe(true);
   expect(main.networks['edge']?.internal).toBe(true);
   expect(namesOf(main.services['nginx']?.networks)).not.toContain('data');
+});
+
+test('the monitoring, when its networks are followed, then only Prometheus reaches the product, and it reaches nothing else outside', () => {
+  const on = (network: string): string[] =>
+    Object.entries(monitoring.services)
+      .filter(([, { networks }]) => namesOf(networks).includes(network))
+      .map(([name]) => name);
+  for (const network of ['metrics', 'watching']) expect(monitoring.networks[network]?.internal).toBe(true);
+  expect(on('metrics').toSorted()).toEqual(['app', 'prometheus', 'worker']);
+  // Alertmanager tells people in Telegram, and Grafana is published; none of them meets the product or its data.
+  expect(on('outside')).toEqual(['alertmanager']);
+  expect(on('front')).toEqual(['grafana']);
+  for (const network of ['data', 'edge']) expect(on(network)).toEqual([]);
 });
 
 test('the Redis nodes, when the cluster is made, then the six addresses and ports are those that the nodes have', () => {
@@ -102,6 +127,11 @@ test('the Redis nodes, when the cluster is made, then the six addresses and port
 });
 
 test('scripts that containers run, when they are mounted, then they may be run', () => {
-  for (const file of ['nginx/watch.sh', 'redis/create-cluster.sh', 'ssl/generate-ssl.sh'])
+  for (const file of [
+    'nginx/watch.sh',
+    'redis/create-cluster.sh',
+    'ssl/generate-ssl.sh',
+    'monitoring/prepare.sh',
+  ])
     expect(statSync(path.join(ROOT, file)).mode & 0o111, file).not.toBe(0);
 });

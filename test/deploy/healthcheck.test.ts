@@ -8,6 +8,7 @@ import { createPulse } from '../../src/http/index.ts';
 import { atEnd } from '../kit/atEnd.ts';
 import { startProduct } from '../kit/product.ts';
 
+const METRICS_TOKEN = 'a-token-for-the-figures';
 const dockerfile = readFileSync(fileURLToPath(new URL('../../Dockerfile', import.meta.url)), 'utf8');
 /** The check as Docker runs it. */
 const [program = '', ...words] = JSON.parse(
@@ -24,11 +25,31 @@ function check(port: number): 'healthy' | 'unhealthy' {
   return status === 0 ? 'healthy' : 'unhealthy';
 }
 
-test('a worker, when it runs, hangs and goes on, then the check of its container says so each time', async () => {
+test('a worker, when it runs, hangs and goes on, then the check of its container says so each time, and its metrics are there for the token', async () => {
   const port = await freePort();
   expect(check(port)).toBe('unhealthy');
-  const product = await startProduct({ ROLES: 'worker', HEALTH_PORT: String(port) });
+  const metricsPort = await freePort();
+  const product = await startProduct({
+    ROLES: 'worker',
+    HEALTH_PORT: String(port),
+    METRICS_PORT: String(metricsPort),
+    METRICS_TOKEN,
+  });
   await expect.poll(() => check(port), { timeout: 20_000 }).toBe('healthy');
+
+  // A worker has no back office, and Prometheus reads it all the same.
+  const metrics = (token?: string, query = ''): Promise<Response> =>
+    fetch(`http://127.0.0.1:${metricsPort}/metrics${query}`, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+  expect((await metrics()).status).toBe(404);
+  expect((await metrics(`${METRICS_TOKEN}x`)).status).toBe(404);
+  const own = await (await metrics(METRICS_TOKEN, '?of=process')).text();
+  expect(own).toContain('starboard_process_role{role="worker"} 1');
+  expect(own).not.toContain('starboard_outbox_open');
+  const shop = await (await metrics(METRICS_TOKEN, '?of=shop')).text();
+  expect(shop).toContain('starboard_outbox_open');
+  expect(shop).not.toContain('starboard_process_role');
 
   product.child.kill('SIGSTOP');
   expect(check(port)).toBe('unhealthy');

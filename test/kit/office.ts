@@ -4,6 +4,7 @@ import { hireWithPassword, PASSWORD } from './hire.ts';
 import { createApp, type App } from '../../src/app.ts';
 import { createAdmin } from '../../src/admin/index.ts';
 import { previewShop } from '../../src/bot/index.ts';
+import { createMetrics } from '../../src/metrics/index.ts';
 import { currentCode, ROLES_WITH_TOTP, type Role, type StaffMember } from '../../src/staff/index.ts';
 import { atEnd } from './atEnd.ts';
 import { createTestContext, type TestContext } from './testContext.ts';
@@ -27,7 +28,9 @@ export async function openOffice(
 ): Promise<Office> {
   const context = await createTestContext(environment, postgresUrl);
   const app = createApp(context.config, { clock: context.clock, log: context.log });
+  const metrics = createMetrics(app);
   const admin = await createAdmin(app, {
+    metrics: metrics.route,
     previewShop: (state) => previewShop(context.config, state),
     webhook: { info: async () => ({ url: '' }) },
     showTyping,
@@ -39,6 +42,7 @@ export async function openOffice(
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await admin.close();
+    await metrics.close();
     await app.close();
   });
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -10,6 +10,7 @@ import { actorOf, staffOf } from './identity.ts';
 import { codePage, loginPage, type CodeView } from './pages.ts';
 import { sourceOf, type PassportInstance } from './passport.ts';
 import { AUTH_TEXTS, type AuthTexts } from './texts.ts';
+import { countedLogin } from '../site/meters.ts';
 import { addressProblem } from '../site/origin.ts';
 import { languageOf } from './language.ts';
 import { createHint } from './addressHint.ts';
@@ -77,7 +78,8 @@ export function loginRoutes(app: App, passport: PassportInstance): Router {
     if (!staff) return response.redirect(303, PATHS.login);
     const input = CODE.catch({ code: '', next: '' }).parse(request.body);
     try {
-      await verifyTotp(app, { staffId: staff.id, code: input.code, ...sourceOf(request) });
+      const given = { staffId: staff.id, code: input.code, ...sourceOf(request) };
+      await countedLogin('code', verifyTotp(app, given));
     } catch (error) {
       const { code, data } = toAppError(error);
       if (code !== 'TOTP_INVALID' && code !== 'LOGIN_LOCKED') throw error;

@@ -6,6 +6,7 @@ import type { App } from '../../app.ts';
 import { toAppError } from '../../lib/index.ts';
 import { clientAddress } from '../../platform/index.ts';
 import { findStaff, verifyPassword, type LoginSource } from '../../staff/index.ts';
+import { countedLogin } from '../site/meters.ts';
 import { deviceOf } from './device.ts';
 
 export type PassportInstance = InstanceType<typeof Passport>;
@@ -15,7 +16,7 @@ export function createPassport(app: App): PassportInstance {
   const passport = new Passport();
   const check = callbackify(async (request: Request, email: string, password: string) => {
     try {
-      return await verifyPassword(app, { email, password, ...sourceOf(request) });
+      return await countedLogin('password', verifyPassword(app, { email, password, ...sourceOf(request) }));
     } catch (error) {
       if (toAppError(error).code === 'LOGIN_FAILED') return false;
       throw error;

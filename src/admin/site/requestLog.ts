@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
-import { clientAddress, type Logger } from '../../platform/index.ts';
+import { answerClass, clientAddress, type Logger } from '../../platform/index.ts';
 import { PATHS } from '../access/paths.ts';
 import { staffOf } from '../auth/identity.ts';
+import { noteRequest, routeOf } from './meters.ts';
 
 /** Requests that come with every page, or from machines every few seconds. */
 const FREQUENT = /^\/(static|metrics|admin\/frontend|admin\/queues\/.*static)/;
@@ -12,6 +13,8 @@ export function logRequests(log: Logger): RequestHandler {
     const started = performance.now();
     const { path, method } = request;
     response.on('close', () => {
+      const ms = Math.round(performance.now() - started);
+      noteRequest({ route: routeOf(path), status: answerClass(response) }, ms);
       const line = {
         door: 'back office',
         correlationId: String(response.locals['correlationId']),
@@ -20,7 +23,7 @@ export function logRequests(log: Logger): RequestHandler {
         method,
         path: withoutSecret(path),
         status: response.statusCode,
-        ms: Math.round(performance.now() - started),
+        ms,
         ip: clientAddress(request),
         ...(response.writableFinished ? {} : { aborted: true }),
       };

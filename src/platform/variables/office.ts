@@ -24,10 +24,24 @@ export const OFFICE = {
   },
   METRICS_TOKEN: {
     group: 'Back office',
-    about: 'Bearer token of GET /metrics on the port of the back office. Empty: no metrics.',
+    about:
+      'Bearer token of GET /metrics, on the port of the back office and on METRICS_PORT. Empty: no metrics.',
     schema: text.regex(/^([\w-]{16,256})?$/, 'must be 16-256 characters A-Za-z0-9_-'),
     default: '',
     secret: true,
+  },
+  METRICS_PORT: {
+    group: 'Back office',
+    about:
+      'Port where every role, also a worker, answers GET /metrics (docs/monitoring.md). 0: only the back office answers it.',
+    schema: port,
+    default: '0',
+  },
+  METRICS_HOST: {
+    group: 'Back office',
+    about: 'Network address that METRICS_PORT listens on.',
+    schema: text.min(1),
+    default: '127.0.0.1',
   },
   SESSION_SECRET: {
     group: 'Back office',
