@@ -776,6 +776,8 @@ CREATE TABLE public.orders (
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   paid_at timestamp with time zone,
   wants_delivery boolean NOT NULL DEFAULT false,
+  then_stars integer,
+  then_price_id bigint,
   CONSTRAINT orders_amount_check CHECK ((amount > 0)),
   CONSTRAINT orders_bonus_stars_check CHECK ((bonus_stars >= 0)),
   CONSTRAINT orders_check CHECK (((kind = 'topup'::text) = (stars = 0))),
@@ -787,6 +789,9 @@ CREATE TABLE public.orders (
   CONSTRAINT orders_star_price_id_fkey FOREIGN KEY (star_price_id) REFERENCES public.star_prices(id),
   CONSTRAINT orders_stars_check CHECK ((stars >= 0)),
   CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['created'::text, 'awaiting_payment'::text, 'held'::text, 'paid'::text, 'underpaid'::text, 'expired'::text, 'failed'::text, 'cancelled'::text, 'replaced'::text, 'refunded'::text]))),
+  CONSTRAINT orders_then_check CHECK (((then_stars IS NULL) OR ((kind = 'topup'::text) AND (then_price_id IS NOT NULL)))),
+  CONSTRAINT orders_then_price_id_fkey FOREIGN KEY (then_price_id) REFERENCES public.star_prices(id),
+  CONSTRAINT orders_then_stars_check CHECK ((then_stars > 0)),
   CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
@@ -2070,6 +2075,8 @@ CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id);
 
 CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 
+CREATE INDEX invoices_ending ON public.invoices USING btree (expires_at) WHERE (NOT is_final);
+
 CREATE INDEX login_attempts_locked ON public.login_attempts USING btree (locked_until) WHERE (locked_until IS NOT NULL);
 
 CREATE INDEX login_attempts_old ON public.login_attempts USING btree (last_at);
@@ -2099,6 +2106,8 @@ CREATE INDEX orders_created_at ON public.orders USING btree (created_at, id);
 CREATE INDEX orders_journal ON public.orders USING btree (journal_id) WHERE (journal_id IS NOT NULL);
 
 CREATE INDEX orders_status ON public.orders USING btree (status, id DESC);
+
+CREATE INDEX orders_then ON public.orders USING btree (user_id) WHERE (then_stars IS NOT NULL);
 
 CREATE INDEX orders_user ON public.orders USING btree (user_id, created_at DESC, id DESC);
 

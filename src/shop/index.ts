@@ -27,6 +27,7 @@ export {
   lockOrders,
 } from './findOrders.ts';
 export { moveOrder, moveOrders, type OrderStep } from './moveOrders.ts';
+export { buyWithTopup, missingTopup, type MissingTopup } from './topupPurchase.ts';
 export { wantDelivery } from './wantDelivery.ts';
 export { createPurchase, createTopup } from './placeOrder.ts';
 export { offerOf, singleStars } from './quote.ts';

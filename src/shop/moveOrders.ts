@@ -21,7 +21,7 @@ export async function moveOrder(
 }
 
 export interface OrderStep {
-  readonly order: Pick<Order, 'id' | 'status' | 'wantsDelivery'>;
+  readonly order: Pick<Order, 'id' | 'status' | 'wantsDelivery' | 'thenStars'>;
   readonly to: OrderStatus;
   readonly journalId?: string | undefined;
 }
@@ -41,7 +41,13 @@ export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Pr
     allowed.map(({ to }) => to),
     allowed.map(({ journalId }) => journalId ?? null),
   ]);
-  const delivered = allowed.filter(({ order, to }) => to === 'paid' && order.wantsDelivery);
+  const paid = allowed.filter(({ to }) => to === 'paid');
+  await enqueueMany(
+    tx,
+    'topup.buy-stars',
+    paid.filter(({ order }) => order.thenStars !== null).map(({ order }) => ({ orderId: order.id })),
+  );
+  const delivered = paid.filter(({ order }) => order.wantsDelivery);
   await enqueueMany(
     tx,
     'delivery.order-paid',

@@ -18,6 +18,8 @@ export interface TopupInput {
   readonly userId: bigint;
   /** Minor units of the configured coin. */
   readonly amount: bigint;
+  /** The stars that are bought from the balance once it is paid, and the price that the buyer saw. */
+  readonly wish?: { readonly stars: number; readonly priceId: bigint } | undefined;
   readonly requestKey: string;
   readonly correlationId?: string | undefined;
 }
@@ -77,6 +79,7 @@ export async function createTopup(context: Context, input: TopupInput): Promise<
     asset: asset.code,
     requestKey: input.requestKey,
     correlationId: input.correlationId,
+    wish: input.wish,
   });
   return order ?? racedOrder(context.db, input.requestKey, same);
 }
@@ -133,15 +136,16 @@ interface NewOrder {
   /** The journal that gives the value in the same transaction; it makes the order paid. */
   readonly journalId?: string;
   readonly wantsDelivery?: boolean;
+  readonly wish?: TopupInput['wish'];
 }
 
 /** Writes the order. Returns undefined if its key is taken. */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order | undefined> {
   const { rows } = await db.query<Order>(
     `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, bonus_stars, package_price_id, star_price_id,
-       request_key, correlation_id, journal_id, paid_at, wants_delivery)
+       request_key, correlation_id, journal_id, paid_at, wants_delivery, then_stars, then_price_id)
      VALUES ($1, $2, $3, CASE WHEN $12::uuid IS NULL THEN 'created' ELSE 'paid' END, $4, $5, $6, $7, $8, $9, $10, $11,
-       $12::uuid, CASE WHEN $12::uuid IS NOT NULL THEN now() END, $13)
+       $12::uuid, CASE WHEN $12::uuid IS NOT NULL THEN now() END, $13, $14, $15)
      ON CONFLICT (request_key) DO NOTHING RETURNING ${ORDER_COLUMNS}`,
     [
       order.id ?? newId(),
@@ -157,6 +161,8 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order
       order.correlationId ?? null,
       order.journalId ?? null,
       order.wantsDelivery ?? false,
+      order.wish?.stars ?? null,
+      order.wish?.priceId ?? null,
     ],
   );
   return rows[0];

@@ -24,6 +24,8 @@ export const order = (change: Partial<Order> = {}): Order => ({
   chatMessageId: null,
   correlationId: null,
   wantsDelivery: false,
+  thenStars: null,
+  thenPriceId: null,
   ...change,
 });
 
@@ -33,6 +35,7 @@ const invoice: Invoice = {
   providerUuid: `${UUID}3`,
   status: 'check',
   url: 'https://pay.example/x?a=1&b=2',
+  payTo: null,
   expiresAt: new Date(now.getTime() + 3_600_000),
   amount: 95n * TON,
   asset: 'TON',
@@ -145,6 +148,20 @@ const GOES_TO: readonly s.GoesTo[] = [
   { name: 'm'.repeat(32), isSelf: false, deliveryId: `${UUID}8`, hasArrived: true },
 ];
 
+const proof: s.ProofState = {
+  kind: 'purchase',
+  orderId: `${UUID}1`,
+  price: 95n * TON,
+  stars: 100,
+  bonus: 10,
+  received: 118_750_000_000n,
+  credited: 23_750_000_000n,
+  paidAt: now,
+  providerId: `${UUID}3`,
+  txid: 'a<b&c',
+  link: 'https://tonviewer.com/transaction/a%3Cb%26c',
+};
+
 /** Every screen about one payment. */
 export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
   return {
@@ -183,6 +200,36 @@ export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
     ),
     ...Object.fromEntries(paymentScreens(w)),
     'payment, provider in trouble': s.orderScreen(paying({ circuitOpen: true }), w),
+    ...Object.fromEntries(
+      [true, false].flatMap((mayNeedMemo) => {
+        const payTo = { address: 'U'.repeat(48), network: 'ton', currency: 'TON', amount: '95', mayNeedMemo };
+        const state = { ...paying({ order: { kind: 'topup', stars: 0, thenStars: 250 } }), payTo };
+        return [
+          [`payment with an address, memo ${mayNeedMemo}`, s.orderScreen(state, w)],
+          [`qr of an address, memo ${mayNeedMemo}`, s.qrScreen(state, w)],
+        ];
+      }),
+    ),
+    'qr of the page': s.qrScreen(paying({}), w),
+    'invoice ends soon': said({ kind: 'order_ending', data: {} }, news({}), w),
+    'purchase asks again': s.asksScreen(250, w),
+    'receipt of a top-up that buys': said(
+      { kind: 'topup_paid', data: arrived },
+      news({ order: { kind: 'topup', stars: 0, thenStars: 250, status: 'paid' }, invoice: OVER }),
+      w,
+    ),
+    'receipt to keep': s.proofScreen(proof, w),
+    'receipt to keep, from balance': s.proofScreen(
+      {
+        ...proof,
+        kind: 'balance_purchase',
+        received: 0n,
+        providerId: undefined,
+        txid: undefined,
+        link: undefined,
+      },
+      w,
+    ),
     'payment, moved': s.movedScreen(order(), w),
     'payment locked, no questionnaire': s.orderScreen(paying({ ...PLAYS.locked, link: undefined }), w),
     'news of a part': said({ kind: 'order_underpaid', data: {} }, news(PLAYS.part), w),

@@ -25,6 +25,8 @@ export const ORDER: Order = {
   chatMessageId: null,
   correlationId: null,
   wantsDelivery: false,
+  thenStars: null,
+  thenPriceId: null,
 };
 export const INVOICE: StoredInvoice = {
   id: '0196a000-0000-7000-8000-000000000002',
@@ -36,6 +38,7 @@ export const INVOICE: StoredInvoice = {
   status: 'check',
   isFinal: false,
   url: null,
+  payTo: null,
   expiresAt: null,
   received: 0n,
   booked: 0n,

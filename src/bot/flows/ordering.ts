@@ -84,23 +84,38 @@ async function chooseRecipient(
   });
 }
 
+/** The stars that a top-up buys once it is paid, and the price that the buyer saw. */
+interface TopupWish {
+  readonly stars: number;
+  readonly priceId: bigint;
+}
+
 /** The same as {@link payForStars}, for a top-up of `amount` minor units. */
 export function payForTopup(
   app: BotApp,
   turn: Turn,
-  { amount, key, insists = false }: { amount: bigint; key?: string; insists?: boolean },
+  {
+    amount,
+    key,
+    insists = false,
+    wish,
+  }: { amount: bigint; key?: string; insists?: boolean; wish?: TopupWish },
 ): Promise<Reply> {
   const { user, correlationId } = turn;
   return payFor(app, turn, {
     kind: 'topup',
-    act: `recharge_${amount}`,
+    act: `recharge_${amount}${wish ? `_${wish.stars}_${wish.priceId}` : ''}`,
     key,
     insists,
     stars: 0,
     bonusStars: 0,
     amount,
-    fits: (order) => order.amount === amount,
-    create: (requestKey) => createTopup(app, { userId: user.id, amount, requestKey, correlationId }),
+    ...(wish && { press: { do: 'pay_fund_{stars}', stars: wish.stars } }),
+    fits: (order) =>
+      order.amount === amount &&
+      order.thenStars === (wish?.stars ?? null) &&
+      order.thenPriceId === (wish?.priceId ?? null),
+    create: (requestKey) => createTopup(app, { userId: user.id, amount, wish, requestKey, correlationId }),
   });
 }
 

@@ -39,6 +39,8 @@ export const shop: Texts['shop'] = {
     after: (have, left) => `You have ${have}; <b>${left}</b> will remain.`,
     short: (have, missing) =>
       `⚠️ You have ${have}: <b>${missing}</b> short. Top up your balance or pay with crypto.`,
+    least: (least, rest) => `The smallest top-up is <b>${least}</b>; the other ${rest} stay on your balance.`,
+    fund: (amount) => `➕ Top up ${amount} and buy`,
     priceChanged: '🔔 The price changed while the screen was open. The new one is below.',
     yes: (price) => `✅ Buy for ${price}`,
     payInstead: '💎 Pay with crypto',

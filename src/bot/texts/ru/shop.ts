@@ -42,6 +42,9 @@ export const shop = {
     after: (have: string, left: string): string => `На балансе ${have}, останется <b>${left}</b>.`,
     short: (have: string, missing: string): string =>
       `⚠️ На балансе ${have} — не хватает <b>${missing}</b>. Пополните баланс или оплатите криптой.`,
+    least: (least: string, rest: string): string =>
+      `Меньше <b>${least}</b> пополнить нельзя; лишние ${rest} останутся на балансе.`,
+    fund: (amount: string): string => `➕ Пополнить на ${amount} и купить`,
     priceChanged: '🔔 Цена изменилась, пока экран был открыт. Ниже — новая.',
     yes: (price: string): string => `✅ Купить за ${price}`,
     payInstead: '💎 Оплатить криптой',
