@@ -79,6 +79,8 @@ export const CALLBACKS = [
   'confirm_{stars}_{price}_{key}',
   'fund_{stars}',
   'pay_fund_{stars}',
+  'promo',
+  'promo_{stars}_{number}',
   'custom_amount',
   'custom_amount_balance',
   'back_to_buy_stars',

@@ -26,6 +26,8 @@ export const order = (change: Partial<Order> = {}): Order => ({
   wantsDelivery: false,
   thenStars: null,
   thenPriceId: null,
+  promoCodeId: null,
+  promoStars: 0,
   ...change,
 });
 
@@ -162,6 +164,31 @@ const proof: s.ProofState = {
   link: 'https://tonviewer.com/transaction/a%3Cb%26c',
 };
 
+function promoScreens(w: Words): Record<string, s.Screen> {
+  const promo = {
+    id: 9_223_372_036_854n,
+    code: 'A'.repeat(32),
+    packages: null,
+    firstOnly: true,
+    validUntil: now,
+    refusal: null,
+  } as const;
+  const offer = { amount: 85n * TON, bonusStars: 40, promoStars: 30, cost: 30n };
+  const offers = [{ stars: 1_000_000, price: 95n * TON, offer }];
+  const refusals = ['unknown', 'over', 'used_up', 'used', 'not_first', 'package'] as const;
+  return {
+    'promo prompt': s.promoPromptScreen({ isWrong: true }, w),
+    'promo, percent': s.promoScreen({ promo: { ...promo, kind: 'percent', value: 15n }, offers }, w),
+    'promo, sum': s.promoScreen(
+      { promo: { ...promo, kind: 'fixed', value: TON }, offers, priceChanged: true },
+      w,
+    ),
+    'promo, stars': s.promoScreen({ promo: { ...promo, kind: 'stars', value: 30n }, offers: [] }, w),
+    'payment with a code': s.orderScreen(paying({ order: { promoCodeId: 1n } }), w),
+    ...Object.fromEntries(refusals.map((why) => [`promo refused, ${why}`, s.promoRefusedScreen(why, w)])),
+  };
+}
+
 /** Every screen about one payment. */
 export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
   return {
@@ -210,6 +237,7 @@ export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
         ];
       }),
     ),
+    ...promoScreens(w),
     'qr of the page': s.qrScreen(paying({}), w),
     'invoice ends soon': said({ kind: 'order_ending', data: {} }, news({}), w),
     'purchase asks again': s.asksScreen(250, w),

@@ -27,6 +27,8 @@ export const ORDER: Order = {
   wantsDelivery: false,
   thenStars: null,
   thenPriceId: null,
+  promoCodeId: null,
+  promoStars: 0,
 };
 export const INVOICE: StoredInvoice = {
   id: '0196a000-0000-7000-8000-000000000002',

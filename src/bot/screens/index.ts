@@ -15,6 +15,7 @@ export * from './notices.ts';
 export * from './orderNews.ts';
 export * from './payment.ts';
 export * from './paymentState.ts';
+export * from './promo.ts';
 export * from './proof.ts';
 export * from './qr.ts';
 export * from './receipt.ts';

@@ -24,6 +24,7 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
           payment.credited(w.money(truth.amounts.credited)),
         state.goesTo && isCarriedOut(truth) && goesToLine(state.goesTo, w),
         untilLine(state, w),
+        order.promoCodeId !== null && payment.promo,
         thenLine(order, w),
         payment.order(order.id),
       ),

@@ -92,6 +92,7 @@ export const payment: Texts['payment'] = {
   price: (amount) => `💳 Price: <b>${amount}</b>`,
   credited: (amount) => `💰 Credited to your balance: <b>${amount}</b>`,
   until: (end, now, left) => `⏳ Pay by <b>${end}</b> (${left} left at ${now})`,
+  promo: '🎟 With a promo code',
   thenBuys: (stars) => `⭐ Once it is paid, we buy <b>${stars}</b> from your balance`,
   payTo: {
     amount: (amount) => `💰 Send exactly: <code>${amount}</code>`,

@@ -106,6 +106,7 @@ export const payment = {
   /** Shows both times, so that an old message stays true. */
   until: (end: string, now: string, left: string): string =>
     `⏳ Оплатите до <b>${end}</b> (в ${now} оставалось ${left})`,
+  promo: '🎟 С промокодом',
   thenBuys: (stars: string): string => `⭐ После оплаты сами купим <b>${stars}</b> с баланса`,
   payTo: {
     amount: (amount: string): string => `💰 Перевести ровно: <code>${amount}</code>`,
