@@ -776,17 +776,31 @@ CREATE TABLE public.orders (
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   paid_at timestamp with time zone,
   wants_delivery boolean NOT NULL DEFAULT false,
+  then_stars integer,
+  then_price_id bigint,
+  promo_code_id bigint,
+  promo_stars integer NOT NULL DEFAULT 0,
   CONSTRAINT orders_amount_check CHECK ((amount > 0)),
   CONSTRAINT orders_bonus_stars_check CHECK ((bonus_stars >= 0)),
   CONSTRAINT orders_check CHECK (((kind = 'topup'::text) = (stars = 0))),
   CONSTRAINT orders_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'balance_purchase'::text, 'topup'::text]))),
   CONSTRAINT orders_package_price_id_fkey FOREIGN KEY (package_price_id) REFERENCES public.package_prices(id),
   CONSTRAINT orders_pkey PRIMARY KEY (id),
+  CONSTRAINT orders_promo_check CHECK (((promo_stars <= bonus_stars) AND
+CASE
+    WHEN (promo_code_id IS NULL) THEN (promo_stars = 0)
+    ELSE (kind = 'purchase'::text)
+END)),
+  CONSTRAINT orders_promo_code_id_fkey FOREIGN KEY (promo_code_id) REFERENCES public.promo_codes(id),
+  CONSTRAINT orders_promo_stars_check CHECK ((promo_stars >= 0)),
   CONSTRAINT orders_request_key_check CHECK (((length(request_key) >= 1) AND (length(request_key) <= 200))),
   CONSTRAINT orders_request_key_key UNIQUE (request_key),
   CONSTRAINT orders_star_price_id_fkey FOREIGN KEY (star_price_id) REFERENCES public.star_prices(id),
   CONSTRAINT orders_stars_check CHECK ((stars >= 0)),
   CONSTRAINT orders_status_check CHECK ((status = ANY (ARRAY['created'::text, 'awaiting_payment'::text, 'held'::text, 'paid'::text, 'underpaid'::text, 'expired'::text, 'failed'::text, 'cancelled'::text, 'replaced'::text, 'refunded'::text]))),
+  CONSTRAINT orders_then_check CHECK (((then_stars IS NULL) OR ((kind = 'topup'::text) AND (then_price_id IS NOT NULL)))),
+  CONSTRAINT orders_then_price_id_fkey FOREIGN KEY (then_price_id) REFERENCES public.star_prices(id),
+  CONSTRAINT orders_then_stars_check CHECK ((then_stars > 0)),
   CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
@@ -910,6 +924,59 @@ CREATE TABLE public.processes (
   started_at timestamp with time zone NOT NULL DEFAULT now(),
   beat_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT processes_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.promo_codes (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  code text NOT NULL,
+  kind text NOT NULL,
+  asset text NOT NULL,
+  value bigint NOT NULL,
+  budget bigint NOT NULL,
+  max_uses integer,
+  max_per_user integer NOT NULL DEFAULT 1,
+  first_only boolean NOT NULL DEFAULT false,
+  packages integer[],
+  valid_from timestamp with time zone NOT NULL DEFAULT now(),
+  valid_until timestamp with time zone,
+  status text NOT NULL,
+  note text NOT NULL,
+  created_by bigint NOT NULL,
+  approved_by bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT promo_codes_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
+  CONSTRAINT promo_codes_budget_check CHECK ((budget > 0)),
+  CONSTRAINT promo_codes_check CHECK ((valid_until > valid_from)),
+  CONSTRAINT promo_codes_check1 CHECK ((approved_by <> created_by)),
+  CONSTRAINT promo_codes_check2 CHECK (((kind <> 'percent'::text) OR (value <= 90))),
+  CONSTRAINT promo_codes_code_check CHECK ((code ~ '^[A-Z0-9_-]{3,32}$'::text)),
+  CONSTRAINT promo_codes_code_key UNIQUE (code),
+  CONSTRAINT promo_codes_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.staff(id),
+  CONSTRAINT promo_codes_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'fixed'::text, 'stars'::text]))),
+  CONSTRAINT promo_codes_max_per_user_check CHECK ((max_per_user > 0)),
+  CONSTRAINT promo_codes_max_uses_check CHECK ((max_uses > 0)),
+  CONSTRAINT promo_codes_note_check CHECK (((length(note) >= 3) AND (length(note) <= 1000))),
+  CONSTRAINT promo_codes_packages_check CHECK ((cardinality(packages) > 0)),
+  CONSTRAINT promo_codes_pkey PRIMARY KEY (id),
+  CONSTRAINT promo_codes_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'active'::text, 'paused'::text, 'ended'::text]))),
+  CONSTRAINT promo_codes_value_check CHECK ((value > 0))
+);
+
+CREATE TABLE public.promo_uses (
+  order_id uuid NOT NULL,
+  code_id bigint NOT NULL,
+  user_id bigint NOT NULL,
+  cost bigint NOT NULL,
+  state text NOT NULL DEFAULT 'held'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT promo_uses_code_id_fkey FOREIGN KEY (code_id) REFERENCES public.promo_codes(id),
+  CONSTRAINT promo_uses_cost_check CHECK ((cost > 0)),
+  CONSTRAINT promo_uses_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id),
+  CONSTRAINT promo_uses_pkey PRIMARY KEY (order_id),
+  CONSTRAINT promo_uses_state_check CHECK ((state = ANY (ARRAY['held'::text, 'used'::text, 'returned'::text]))),
+  CONSTRAINT promo_uses_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
 );
 
 CREATE TABLE public.proposals (
@@ -1061,11 +1128,13 @@ CREATE TABLE public.refunds (
   correlation_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  promo_stars bigint NOT NULL DEFAULT 0,
   CONSTRAINT refunds_address CHECK (((destination = 'balance'::text) OR (status <> ALL (ARRAY['executing'::text, 'unknown'::text])) OR (address_sealed IS NOT NULL))),
   CONSTRAINT refunds_amount_check CHECK ((amount > 0)),
   CONSTRAINT refunds_approved CHECK (((NOT needs_approval) OR (approved_by IS NOT NULL) OR (status = ANY (ARRAY['requested'::text, 'rejected'::text, 'cancelled'::text])))),
   CONSTRAINT refunds_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.staff(id),
   CONSTRAINT refunds_bonus_stars_check CHECK ((bonus_stars >= 0)),
+  CONSTRAINT refunds_check CHECK (((promo_stars >= 0) AND (promo_stars <= bonus_stars))),
   CONSTRAINT refunds_destination_check CHECK ((destination = ANY (ARRAY['balance'::text, 'address'::text]))),
   CONSTRAINT refunds_direction_check CHECK ((direction = ANY (ARRAY['credit'::text, 'debit'::text]))),
   CONSTRAINT refunds_failures_check CHECK ((failures >= 0)),
@@ -1890,6 +1959,48 @@ UNION ALL
     star_prices.is_anchor
    FROM public.star_prices;
 
+CREATE VIEW public.promo_figures AS
+ SELECT c.id,
+    c.code,
+    c.kind,
+    c.asset,
+    c.value,
+    c.budget,
+    c.max_uses,
+    c.max_per_user,
+    c.first_only,
+    c.packages,
+    c.valid_from,
+    c.valid_until,
+    c.status,
+    c.note,
+    c.created_by,
+    c.approved_by,
+    c.created_at,
+    c.changed_at,
+    COALESCE(u.held, (0)::bigint) AS held,
+    COALESCE(u.used, (0)::bigint) AS used,
+    COALESCE(u.buyers, (0)::bigint) AS buyers,
+    (COALESCE(u.cost, (0)::numeric))::bigint AS cost,
+    (((c.budget)::numeric - COALESCE(u.taken, (0)::numeric)))::bigint AS budget_left,
+        CASE
+            WHEN ((c.status = 'active'::text) AND (now() >= c.valid_until)) THEN 'over'::text
+            WHEN ((c.status = 'active'::text) AND (now() < c.valid_from)) THEN 'planned'::text
+            ELSE c.status
+        END AS standing,
+    s.name AS author,
+    a.name AS approver
+   FROM (((public.promo_codes c
+     LEFT JOIN LATERAL ( SELECT count(*) FILTER (WHERE (promo_uses.state = 'held'::text)) AS held,
+            count(*) FILTER (WHERE (promo_uses.state = 'used'::text)) AS used,
+            count(DISTINCT promo_uses.user_id) FILTER (WHERE (promo_uses.state = 'used'::text)) AS buyers,
+            sum(promo_uses.cost) FILTER (WHERE (promo_uses.state = 'used'::text)) AS cost,
+            sum(promo_uses.cost) FILTER (WHERE (promo_uses.state <> 'returned'::text)) AS taken
+           FROM public.promo_uses
+          WHERE (promo_uses.code_id = c.id)) u ON (true))
+     JOIN public.staff s ON ((s.id = c.created_by)))
+     LEFT JOIN public.staff a ON ((a.id = c.approved_by)));
+
 CREATE VIEW public.suspense_postings AS
  WITH RECURSIVE moved AS (
          SELECT m.journal_id,
@@ -2070,6 +2181,8 @@ CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id);
 
 CREATE INDEX invoices_due ON public.invoices USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 
+CREATE INDEX invoices_ending ON public.invoices USING btree (expires_at) WHERE (NOT is_final);
+
 CREATE INDEX login_attempts_locked ON public.login_attempts USING btree (locked_until) WHERE (locked_until IS NOT NULL);
 
 CREATE INDEX login_attempts_old ON public.login_attempts USING btree (last_at);
@@ -2100,6 +2213,8 @@ CREATE INDEX orders_journal ON public.orders USING btree (journal_id) WHERE (jou
 
 CREATE INDEX orders_status ON public.orders USING btree (status, id DESC);
 
+CREATE INDEX orders_then ON public.orders USING btree (user_id) WHERE (then_stars IS NOT NULL);
+
 CREATE INDEX orders_user ON public.orders USING btree (user_id, created_at DESC, id DESC);
 
 CREATE INDEX outbox_failed ON ONLY public.outbox USING btree (failed_at) WHERE ((done_at IS NULL) AND (failed_at IS NOT NULL));
@@ -2115,6 +2230,10 @@ CREATE INDEX price_change_events_change ON public.price_change_events USING btre
 CREATE INDEX price_changes_package ON public.price_changes USING btree (package_id, id);
 
 CREATE INDEX price_changes_status ON public.price_changes USING btree (status, id);
+
+CREATE INDEX promo_uses_counted ON public.promo_uses USING btree (code_id) INCLUDE (cost) WHERE (state <> 'returned'::text);
+
+CREATE INDEX promo_uses_user ON public.promo_uses USING btree (user_id, code_id);
 
 CREATE INDEX proposals_staff ON public.proposals USING btree (staff_id, decided_at) WHERE (staff_id IS NOT NULL);
 
@@ -4337,6 +4456,97 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.promo_code_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.status <> 'waiting' AND promo_needs_second(NEW) THEN
+      RAISE EXCEPTION 'this code takes a second person' USING ERRCODE = 'SP002';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF to_jsonb(NEW) - '{status,approved_by,changed_at}'::text[]
+    <> to_jsonb(OLD) - '{status,approved_by,changed_at}'::text[] THEN
+    RAISE EXCEPTION 'the terms of a code never change' USING ERRCODE = '55000';
+  END IF;
+  IF OLD.status = 'ended' OR NEW.status = 'waiting' AND OLD.status <> 'waiting'
+    OR OLD.status = 'waiting' AND NEW.status = 'paused' THEN
+    RAISE EXCEPTION 'a code that is % cannot be %', OLD.status, NEW.status USING ERRCODE = '55000';
+  END IF;
+  IF OLD.status = 'waiting' AND NEW.status = 'active' THEN
+    IF NEW.approved_by IS NULL THEN
+      RAISE EXCEPTION 'this code takes a second person' USING ERRCODE = 'SP002';
+    END IF;
+    PERFORM require_another(NEW.approved_by, NEW.created_by);
+  ELSIF NEW.approved_by IS DISTINCT FROM OLD.approved_by THEN
+    RAISE EXCEPTION 'nothing waits for approval' USING ERRCODE = '55000';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.promo_followed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE promo_uses
+  SET changed_at = now(), state = CASE NEW.status WHEN 'paid' THEN 'used' ELSE 'returned' END
+  WHERE order_id = NEW.id AND (NEW.status = 'paid' AND state <> 'used'
+    OR NEW.status IN ('cancelled', 'failed') AND state = 'held');
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.promo_needs_second(c public.promo_codes)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE c.kind WHEN 'percent' THEN c.value > 15 ELSE coalesce((
+    SELECT c.value * 100 > 15 * CASE c.kind WHEN 'fixed' THEN p.price ELSE p.stars::bigint END
+    FROM current_packages p
+    WHERE p.active AND p.asset = c.asset AND (c.packages IS NULL OR p.stars = ANY (c.packages))
+    ORDER BY p.stars LIMIT 1), true) END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.promo_taken()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  c promo_codes;
+  uses bigint;
+  spent numeric;
+  own bigint;
+BEGIN
+  -- The order that was written before holds a key share of this row, so a stronger lock would be a deadlock.
+  SELECT * INTO STRICT c FROM promo_codes WHERE id = NEW.code_id FOR NO KEY UPDATE;
+  IF c.status <> 'active' OR now() < c.valid_from OR now() >= c.valid_until THEN
+    RAISE EXCEPTION 'the code is not in force' USING ERRCODE = 'PC001';
+  END IF;
+  SELECT count(*), coalesce(sum(cost), 0), count(*) FILTER (WHERE user_id = NEW.user_id) INTO uses, spent, own
+  FROM promo_uses WHERE code_id = NEW.code_id AND state <> 'returned';
+  IF own >= (CASE WHEN c.first_only THEN 1 ELSE c.max_per_user END) THEN
+    RAISE EXCEPTION 'the user has had this code' USING ERRCODE = 'PC003';
+  END IF;
+  IF uses >= c.max_uses OR spent + NEW.cost > c.budget THEN
+    RAISE EXCEPTION 'nothing is left of the code' USING ERRCODE = 'PC002';
+  END IF;
+  IF c.first_only AND EXISTS (SELECT FROM orders WHERE user_id = NEW.user_id AND kind <> 'topup'
+      AND paid_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'this is not the first purchase' USING ERRCODE = 'PC004';
+  END IF;
+  RETURN NEW;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.proposal_applied()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4921,6 +5131,8 @@ CREATE TRIGGER fraud_rule_versions_guarded BEFORE INSERT ON public.fraud_rule_ve
 
 CREATE TRIGGER fraud_snoozes_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.fraud_snoozes FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER orders_promo_followed AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.promo_code_id IS NOT NULL) AND (new.status <> old.status) AND (new.status = ANY (ARRAY['paid'::text, 'cancelled'::text, 'failed'::text])))) EXECUTE FUNCTION public.promo_followed();
+
 CREATE TRIGGER outbox_written AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_notify();
 
 CREATE TRIGGER package_prices_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.package_prices FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -4939,6 +5151,14 @@ CREATE TRIGGER price_changes_tell_approvals AFTER INSERT OR UPDATE OF status ON 
 
 CREATE TRIGGER price_changes_two_people BEFORE UPDATE ON public.price_changes FOR EACH ROW WHEN (((old.status = 'waiting'::text) AND (new.status = 'published'::text) AND (new.decided_by <> new.requested_by))) EXECUTE FUNCTION public.price_approved();
 
+CREATE TRIGGER promo_codes_guarded BEFORE INSERT OR UPDATE ON public.promo_codes FOR EACH ROW EXECUTE FUNCTION public.promo_code_guarded();
+
+CREATE TRIGGER promo_codes_kept BEFORE DELETE OR TRUNCATE ON public.promo_codes FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER promo_uses_kept BEFORE DELETE OR TRUNCATE ON public.promo_uses FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER promo_uses_taken BEFORE INSERT ON public.promo_uses FOR EACH ROW EXECUTE FUNCTION public.promo_taken();
+
 CREATE TRIGGER proposals_a_checked BEFORE INSERT OR UPDATE ON public.proposals FOR EACH ROW EXECUTE FUNCTION public.proposal_checked();
 
 CREATE TRIGGER proposals_b_applied BEFORE INSERT ON public.proposals FOR EACH ROW WHEN (((new.status = 'done'::text) AND (new.kind ~~ 'staff\_%'::text))) EXECUTE FUNCTION public.proposal_applied();
@@ -4954,6 +5174,8 @@ CREATE TRIGGER refund_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 CREATE TRIGGER refund_limits_guarded BEFORE UPDATE ON public.refund_limits FOR EACH ROW EXECUTE FUNCTION public.limit_guarded();
 
 CREATE TRIGGER refunds_changed BEFORE UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_changed();
+
+CREATE TRIGGER refunds_promo_fixed BEFORE UPDATE OF promo_stars ON public.refunds FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER refunds_recorded AFTER INSERT OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION public.refund_recorded();
 
@@ -5040,6 +5262,16 @@ GRANT SELECT ON COLUMN public.open_updates.update_id TO starboard_panel;
 GRANT SELECT ON COLUMN public.open_updates.waits_for_return TO starboard_panel;
 
 GRANT UPDATE ON COLUMN public.packages.active TO starboard_app;
+
+GRANT UPDATE ON COLUMN public.promo_codes.approved_by TO starboard_app;
+
+GRANT UPDATE ON COLUMN public.promo_codes.changed_at TO starboard_app;
+
+GRANT UPDATE ON COLUMN public.promo_codes.status TO starboard_app;
+
+GRANT UPDATE ON COLUMN public.promo_uses.changed_at TO starboard_app;
+
+GRANT UPDATE ON COLUMN public.promo_uses.state TO starboard_app;
 
 GRANT SELECT ON COLUMN public.staff.created_at TO starboard_panel;
 
@@ -5396,6 +5628,18 @@ GRANT SELECT ON public.price_versions TO starboard_panel;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.processes TO starboard_app;
 
 GRANT SELECT ON public.processes TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.promo_codes TO starboard_app;
+
+GRANT SELECT ON public.promo_codes TO starboard_panel;
+
+GRANT SELECT ON public.promo_figures TO starboard_app;
+
+GRANT SELECT ON public.promo_figures TO starboard_panel;
+
+GRANT INSERT, SELECT ON public.promo_uses TO starboard_app;
+
+GRANT SELECT ON public.promo_uses TO starboard_panel;
 
 GRANT INSERT, SELECT, UPDATE ON public.proposals TO starboard_app;
 

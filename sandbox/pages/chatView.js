@@ -163,6 +163,10 @@ function key(message, button, { waiting, actions }) {
       button.text,
     );
   }
+  if (button.copy_text !== undefined) {
+    const onclick = () => void navigator.clipboard?.writeText(button.copy_text.text);
+    return el('button.key', { testid: 'copy-button', title: button.copy_text.text, onclick }, button.text);
+  }
   const name = `${message.message_id}|${button.callback_data}`;
   return el(
     `button.key${waiting.has(name) ? '.waiting' : ''}`,

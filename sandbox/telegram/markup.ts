@@ -5,6 +5,7 @@ import type { InlineButton, ReplyMarkup } from './types.ts';
 
 const MAX_BUTTONS = 100;
 const MAX_DATA_BYTES = 64;
+const MAX_COPY = 256;
 const OTHER_ACTIONS = [
   'login_url',
   'switch_inline_query',
@@ -12,7 +13,6 @@ const OTHER_ACTIONS = [
   'switch_inline_query_chosen_chat',
   'callback_game',
   'web_app',
-  'copy_text',
   'pay',
 ];
 
@@ -60,9 +60,16 @@ function checkButton(value: unknown): InlineButton {
     if (bytes < 1 || bytes > MAX_DATA_BYTES) throw badRequest('BUTTON_DATA_INVALID');
     return { ...button, callback_data: data };
   }
+  if (given['copy_text'] !== undefined) return { ...button, copy_text: checkCopy(given['copy_text']) };
   if (!OTHER_ACTIONS.some((action) => given[action] !== undefined))
     throw badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard");
   return button;
+}
+
+function checkCopy(value: unknown): { text: string } {
+  const text = typeof value === 'object' && value !== null ? asText((value as { text?: unknown }).text) : '';
+  if (text === '' || text.length > MAX_COPY) throw badRequest('BUTTON_COPY_TEXT_INVALID');
+  return { text };
 }
 
 /** Loopback addresses are allowed, because the sandbox's own pay page has one. */

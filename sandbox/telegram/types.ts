@@ -31,6 +31,7 @@ export interface Entity {
 export interface InlineButton {
   text: string;
   callback_data?: string;
+  copy_text?: { text: string };
   url?: string;
   [other: string]: unknown;
 }

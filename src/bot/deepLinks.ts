@@ -6,6 +6,7 @@ export type DeepLink =
   | { readonly to: 'home' }
   | { readonly to: 'buy'; readonly stars: number }
   | { readonly to: 'ticket'; readonly ticketId: string | undefined }
+  | { readonly to: 'promo'; readonly code: string }
   | { readonly to: 'referral'; readonly userId: bigint }
   /** A member of staff links this chat for alerts. */
   | { readonly to: 'staff'; readonly code: string };
@@ -14,6 +15,8 @@ export type DeepLink =
 export function readDeepLink(payload: string): DeepLink {
   const buy = /^buy_([1-9]\d{0,6})$/.exec(payload);
   if (buy) return { to: 'buy', stars: Number(buy[1]) };
+  const promo = /^promo_([\w-]{1,58})$/.exec(payload);
+  if (promo) return { to: 'promo', code: promo[1] ?? '' };
   const referral = /^ref_([1-9]\d{0,17})$/.exec(payload);
   if (referral) return { to: 'referral', userId: BigInt(referral[1] ?? 0) };
   const code = readStaffCode(payload);

@@ -40,6 +40,7 @@ export async function deliver(arrival: Arrival, user: User, reply: Reply): Promi
   for (const spent of reply.spent ?? []) if (spent !== messageId) await sender.bare(incoming.chatId, spent);
   if (reply.also) await sender.show(placeOf(arrival, 'also'), reply.also);
   if (reply.file) await sender.document(placeOf(arrival, 'file'), reply.file);
+  if (reply.photo) await sender.photo(placeOf(arrival, 'file'), reply.photo.png, reply.photo.screen);
   await followPicking(arrival, {
     isAsked: reply.asksPerson === true,
     isUsed: incoming.kind === 'message' && incoming.content.picked !== undefined,

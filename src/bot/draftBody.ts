@@ -10,6 +10,7 @@ export const body = z.discriminatedUnion('name', [
   z.object({ name: z.literal('purchase'), typed }),
   z.object({ name: z.literal('balance_purchase'), typed }),
   z.object({ name: z.literal('topup'), typed }),
+  z.object({ name: z.literal('promo'), typed }),
   z.object({ name: z.literal('refund_address'), refundId: z.string(), typed }),
   z.object({ name: z.literal('send_stars'), typed }),
   /** The account that gets this many stars. `isGift`: they are bought for it. */

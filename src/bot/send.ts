@@ -50,6 +50,8 @@ export interface Sender {
   remove(chatId: number, messageId: number): Promise<void>;
   /** Ends the waiting of a pressed button. `alert` opens a window. Never throws: the query may be too old. */
   answer(callbackId: string, text?: string, alert?: boolean): Promise<void>;
+  /** A picture with a screen below it. Its text is at most 1024 characters. */
+  photo(place: Place, png: Buffer, screen: Screen): Promise<Shown>;
   document(place: Place, file: { name: string; content: Buffer; caption: string }): Promise<Shown>;
 }
 
@@ -133,6 +135,16 @@ export function createSender(client: TelegramClient, how: 'send' | 'tell' = 'sen
         })
         .catch(() => undefined);
     },
+    photo: (place, png, screen) =>
+      knowing(() =>
+        inTopic(place, async (topic) => {
+          const { text: caption, parse_mode, reply_markup } = rendered(screen);
+          const photo = { source: png, filename: 'qr.png' };
+          const payload = { chat_id: place.chatId, ...topic, photo, caption, parse_mode, reply_markup };
+          const { message_id } = await client[how]('sendPhoto', payload, place.guard);
+          return { messageId: message_id, how: 'fresh' };
+        }),
+      ),
     document: (place, file) =>
       knowing(() =>
         inTopic(place, async (topic) => {
@@ -207,6 +219,8 @@ function keyboard(screen: Screen): InlineKeyboardMarkup {
 }
 
 function keyboardButton(button: Button): InlineKeyboardButton {
+  // The types of Telegraf are older than this button.
+  if ('copy' in button) return { text: button.label, copy_text: { text: button.copy } } as never;
   return 'url' in button
     ? { text: button.label, url: button.url }
     : { text: button.label, callback_data: encodeAction(button.action) };

@@ -42,6 +42,8 @@ export interface Reply {
   readonly also?: Screen;
   /** Sent after the screen. */
   readonly file?: { readonly name: string; readonly content: Buffer; readonly caption: string };
+  /** A picture with its words and buttons, sent after the screen. */
+  readonly photo?: { readonly png: Buffer; readonly screen: Screen };
   /** The screen belongs to an unfinished action, so the action goes on. */
   readonly keepsDraft?: boolean;
   /** An earlier message of the bot that the screen replaces. Without it: the message of the pressed button. */

@@ -18,6 +18,7 @@ import {
   applyEvent,
   isKeyRefused,
   pollInvoice,
+  remindOfEnding,
   queueDuePolls,
   queuePollsOfTheFuture,
   type PaymentsContext,
@@ -26,6 +27,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, toAppError } from '../lib/index.ts';
 import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
+import { buyWithTopup } from '../shop/index.ts';
 import { endOldUpdates } from '../support/index.ts';
 import { advancePayments, collectIncoming, type TonContext } from '../tonWallet/index.ts';
 import { bookReturns, readTreasury, type TreasuryContext } from '../treasury/index.ts';
@@ -65,6 +67,7 @@ export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
       await lookUpDelivery(context, deliveryId);
     },
     'delivery.order-paid': ({ orderId }) => beginForOrder(context, orderId),
+    'topup.buy-stars': ({ orderId }) => buyWithTopup(context, orderId),
     'delivery.user-freed': ({ userId }) => freeDeliveries(context, BigInt(userId)),
     'delivery.payment': ({ deliveryId }) => applyPayment(context, deliveryId),
     'supplier-event.apply': ({ eventId }) => applySupplierEvent(context, eventId),
@@ -84,6 +87,9 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
     },
     'invoices.clock-was-ahead': async () => {
       await queuePollsOfTheFuture(context);
+    },
+    'invoices.remind': async () => {
+      await remindOfEnding(context);
     },
     'reconciliation.sweep-recent': () => sweep(context, SWEPT_MS.recent),
     'reconciliation.sweep': () => sweep(context, SWEPT_MS.days),

@@ -20,6 +20,7 @@ export const HOUSE_ACCOUNTS = [
   'supplier_float', // our balance at a prepaid supplier
   'supplier_due', // paid to a supplier for stars that have not arrived
   'delivery_cost', // cost of delivered stars
+  'promo', // stars given away by promo codes
 ] as const;
 export type HouseAccount = (typeof HOUSE_ACCOUNTS)[number];
 

@@ -88,6 +88,10 @@ export const NOTIFICATIONS = {
   /** Money that came after the order had ended. The receipt of a payment tells about money that came with it. */
   order_overpaid: { mutable: false, data: arrived },
   order_expired: { mutable: true, data: nothing },
+  /** Its time is over soon, and nothing has come. */
+  order_ending: { mutable: true, data: nothing },
+  /** A top-up is paid, and the purchase behind it was not made: its buyer is asked again. */
+  purchase_asks: { mutable: false, data: z.object({ stars: z.int().positive() }) },
   order_failed: { mutable: false, data: nothing },
   /** Only changes the payment screen, if there is one, without a new message. */
   payment_seen: { mutable: true, data: nothing },

@@ -76,6 +76,7 @@ export function createHeleket(
               order_id: invoice.orderId,
               lifetime: invoice.lifetimeSeconds,
               url_callback: invoice.callbackUrl,
+              ...(invoice.network === undefined ? {} : { network: invoice.network }),
             },
             ANSWER.invoice,
           ),

@@ -34,7 +34,12 @@ export function journalOf(order: Order, invoice: StoredInvoice, booking: Booking
     {
       debit: { house: 'bonus', asset: 'STAR' },
       credit: stars,
-      amount: delivers ? BigInt(order.bonusStars) : 0n,
+      amount: delivers ? BigInt(order.bonusStars - order.promoStars) : 0n,
+    },
+    {
+      debit: { house: 'promo', asset: 'STAR' },
+      credit: stars,
+      amount: delivers ? BigInt(order.promoStars) : 0n,
     },
   ];
   return {

@@ -27,6 +27,7 @@ export async function openInvoice(context: PaymentsContext, input: { orderId: st
     currency: invoice.asset,
     lifetimeSeconds: config.PAYMENT_TIMEOUT,
     callbackUrl: config.publicUrl + config.HELEKET_WEBHOOK_PATH,
+    network: config.HELEKET_NETWORK || undefined,
   });
   return publicInvoice(await adoptInvoice(context, invoice, facts));
 }

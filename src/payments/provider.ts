@@ -33,6 +33,8 @@ export interface NewInvoice {
   currency: string;
   lifetimeSeconds: number;
   callbackUrl: string;
+  /** Fixes the network, so that the answer has an address. Absent: the payer chooses on the provider's page. */
+  network?: string | undefined;
 }
 
 export interface ListQuery {
@@ -99,6 +101,8 @@ export interface ProviderInvoice {
    */
   payer?: string | undefined;
   network: string | undefined;
+  /** Where the payer sends the coins, once coin and network are known. */
+  address?: string | undefined;
   txid: string | undefined;
   url: string | undefined;
   expiresAt: Date | undefined;

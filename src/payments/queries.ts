@@ -5,7 +5,9 @@ import type { Invoice, StoredInvoice } from './types.ts';
 const COLUMNS = `id, order_id AS "orderId", provider_order_id AS "providerOrderId", provider_uuid AS "providerUuid", asset,
   amount, status, is_final AS "isFinal", url, expires_at AS "expiresAt", received, booked, credited, fee,
   next_check_at AS "nextCheckAt", checked_at AS "checkedAt", looked_at AS "lookedAt", created_at AS "createdAt",
-  refund_asked_at AS "refundAskedAt"`;
+  refund_asked_at AS "refundAskedAt",
+  CASE WHEN facts ?& '{address,network,payerCurrency,payerAmount}' THEN jsonb_build_object('address', facts -> 'address',
+    'network', lower(facts ->> 'network'), 'currency', facts -> 'payerCurrency', 'amount', facts -> 'payerAmount') END AS "payTo"`;
 
 async function oneInvoice(q: Queryable, where: string, value: unknown): Promise<StoredInvoice | undefined> {
   const { rows } = await q.query<StoredInvoice>(`SELECT ${COLUMNS} FROM invoices WHERE ${where}`, [value]);
@@ -115,7 +117,7 @@ export async function expectRefund(tx: Queryable, invoiceId: string, at: Date): 
 
 /** The fields of an invoice that code outside this folder may see. */
 export function publicInvoice(stored: StoredInvoice): Invoice {
-  const { id, orderId, providerUuid, status, url, expiresAt, amount, asset } = stored;
+  const { id, orderId, providerUuid, status, url, payTo, expiresAt, amount, asset } = stored;
   const { received, booked, credited, fee, isFinal, checkedAt, lookedAt } = stored;
   return {
     id,
@@ -123,6 +125,7 @@ export function publicInvoice(stored: StoredInvoice): Invoice {
     providerUuid,
     status,
     url,
+    payTo,
     expiresAt,
     amount,
     asset,

@@ -1,3 +1,12 @@
+/** Where and how much the payer sends, as the provider wrote it. */
+export interface PayTo {
+  readonly address: string;
+  /** In lower case: "ton". */
+  readonly network: string;
+  readonly currency: string;
+  readonly amount: string;
+}
+
 /** An invoice at the payment provider. Amounts are minor units of `asset`. */
 export interface Invoice {
   readonly id: string;
@@ -10,6 +19,8 @@ export interface Invoice {
   readonly status: string;
   /** Where the buyer pays. */
   readonly url: string | null;
+  /** Null: the payer has not chosen a coin, or the provider names no address. */
+  readonly payTo: PayTo | null;
   readonly expiresAt: Date | null;
   readonly amount: bigint;
   readonly asset: string;

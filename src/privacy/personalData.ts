@@ -78,6 +78,13 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
       UPDATE deliveries SET recipient = NULL, recipient_name = NULL, note = NULL, recipient_token = NULL, body = NULL
       WHERE user_id = $1`,
   },
+  {
+    table: 'promo_uses',
+    part: 'promoCodes',
+    select: `SELECT c.code, u.order_id, u.state, u.created_at FROM promo_uses u JOIN promo_codes c ON c.id = u.code_id
+      WHERE u.user_id = $1 ORDER BY u.created_at`,
+    erase: null,
+  },
   { table: 'chat_topics', part: null, select: null, erase: 'DELETE FROM chat_topics WHERE user_id = $1' },
   // Updates that still need an answer, also the goodbye. Each row is deleted with its answer.
   { table: 'open_updates', part: null, select: null, erase: null },

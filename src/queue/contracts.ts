@@ -96,6 +96,13 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 2000,
   },
+  /** Buys the stars for which a paid top-up was made, once, or asks its buyer again. */
+  'topup.buy-stars': {
+    queue: 'provider-events',
+    payload: z.object({ orderId: z.uuid() }),
+    attempts: 12,
+    backoffMs: 2000,
+  },
   /** Lets the deliveries go that waited only because their user was held. */
   'delivery.user-freed': {
     queue: 'deliveries',
@@ -147,6 +154,8 @@ export interface Schedule {
 export const SCHEDULES = {
   /** Queues a poll for each invoice that is due. */
   'invoices.poll-due': { queue: 'maintenance', everyMs: 15_000 },
+  /** Reminds buyers of invoices that end soon. */
+  'invoices.remind': { queue: 'maintenance', everyMs: MINUTE_MS },
   /** Makes jobs due again that a fast clock put off too far. */
   'invoices.clock-was-ahead': { queue: 'maintenance', everyMs: 600_000 },
   /** Compares the last hours with the provider's list, so that a problem is seen within minutes. */

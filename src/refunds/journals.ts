@@ -21,7 +21,12 @@ export function refundJournal(refund: Refund): Journal {
   const lines: JournalLine[] = [
     { debit: source, credit: target, amount },
     { debit: stars, credit: { house: 'star_stock', asset: 'STAR' }, amount: refund.stars },
-    { debit: stars, credit: { house: 'bonus', asset: 'STAR' }, amount: refund.bonusStars },
+    {
+      debit: stars,
+      credit: { house: 'bonus', asset: 'STAR' },
+      amount: refund.bonusStars - refund.promoStars,
+    },
+    { debit: stars, credit: { house: 'promo', asset: 'STAR' }, amount: refund.promoStars },
   ];
   return {
     ...common(refund),

@@ -33,6 +33,7 @@ export async function openRequest(tx: Tx, refund: NewRefund): Promise<StoredRefu
     amount: refund.amount,
     stars: refund.stars ?? 0n,
     bonus_stars: refund.bonusStars ?? 0n,
+    promo_stars: refund.promoStars ?? 0n,
     reason: refund.reason,
     note: refund.note.trim(),
     request_key: refund.requestKey,

@@ -2,6 +2,14 @@ import { findJournal, journalLines, linkedJournals, type TransferLine } from '..
 import type { Queryable } from '../platform/index.ts';
 import type { Order } from '../shop/index.ts';
 
+/** Stars that were bought, and those that were given with them: by the package, and by a promo code. */
+export interface GivenStars {
+  readonly bought: bigint;
+  readonly bonus: bigint;
+  readonly promo: bigint;
+}
+const NO_STARS: GivenStars = { bought: 0n, bonus: 0n, promo: 0n };
+
 /**
  * A journal that brought money for an order, or a part of one, and how much of it can still be refunded. Minor units.
  */
@@ -15,9 +23,9 @@ export interface Original {
   readonly paid: bigint;
   /** Not refunded and not asked for yet. */
   readonly rest: bigint;
-  readonly stars: { readonly bought: bigint; readonly bonus: bigint };
+  readonly stars: GivenStars;
   /** Stars that earlier refunds take back. */
-  readonly earlier: { readonly stars: bigint; readonly bonus: bigint };
+  readonly earlier: GivenStars;
 }
 
 /**
@@ -63,8 +71,9 @@ async function purchased(
     stars: {
       bought: sum(lines, (line) => line.debit.startsWith('house/star_stock/')),
       bonus: sum(lines, (line) => line.debit.startsWith('house/bonus/')),
+      promo: sum(lines, (line) => line.debit.startsWith('house/promo/')),
     },
-    earlier: { stars: earlier.stars, bonus: earlier.bonus },
+    earlier,
   };
 }
 
@@ -78,8 +87,8 @@ async function filled(
     ...part,
     gave: 'wallet',
     rest: part.paid > earlier.amount ? part.paid - earlier.amount : 0n,
-    stars: { bought: 0n, bonus: 0n },
-    earlier: { stars: 0n, bonus: 0n },
+    stars: NO_STARS,
+    earlier: NO_STARS,
   };
 }
 
@@ -88,16 +97,17 @@ async function filled(
  * price, rounded down; the stars that went back before are subtracted. So a full refund takes back exactly the stars
  * that were given.
  */
-export function starsBack(original: Original, amount: bigint): { stars: bigint; bonus: bigint } {
-  if (original.gave === 'wallet' || original.paid === 0n) return { stars: 0n, bonus: 0n };
+export function starsBack(original: Original, amount: bigint): GivenStars {
+  if (original.gave === 'wallet' || original.paid === 0n) return NO_STARS;
   const refunded = original.paid - original.rest + amount;
   const back = (given: bigint, earlier: bigint): bigint => {
     const due = (given * refunded) / original.paid - earlier;
     return due > 0n ? due : 0n;
   };
   return {
-    stars: back(original.stars.bought, original.earlier.stars),
+    bought: back(original.stars.bought, original.earlier.bought),
     bonus: back(original.stars.bonus, original.earlier.bonus),
+    promo: back(original.stars.promo, original.earlier.promo),
   };
 }
 
@@ -105,14 +115,14 @@ async function earlierOf(
   q: Queryable,
   originalId: string,
   gave: Original['gave'],
-): Promise<{ amount: bigint; stars: bigint; bonus: bigint }> {
-  const { rows } = await q.query<{ amount: bigint; stars: bigint; bonus: bigint }>(
-    `SELECT coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(stars), 0)::bigint AS stars,
-       coalesce(sum(bonus_stars), 0)::bigint AS bonus
+): Promise<GivenStars & { readonly amount: bigint }> {
+  const { rows } = await q.query<GivenStars & { amount: bigint }>(
+    `SELECT coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(stars), 0)::bigint AS bought,
+       coalesce(sum(bonus_stars - promo_stars), 0)::bigint AS bonus, coalesce(sum(promo_stars), 0)::bigint AS promo
      FROM refunds WHERE original_id = $1 AND gave = $2 AND (status NOT IN ('rejected', 'cancelled') OR journal_id IS NOT NULL)`,
     [originalId, gave],
   );
-  return rows[0] ?? { amount: 0n, stars: 0n, bonus: 0n };
+  return rows[0] ?? { amount: 0n, ...NO_STARS };
 }
 
 function isUser(account: string, kind: string): boolean {

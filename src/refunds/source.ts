@@ -7,7 +7,16 @@ import type { RefundDestination, StoredRefund } from './types.ts';
 /** The payment that a refund is made from. */
 export type Source = Pick<
   StoredRefund,
-  'orderId' | 'invoiceId' | 'originalId' | 'gave' | 'network' | 'currency' | 'amount' | 'stars' | 'bonusStars'
+  | 'orderId'
+  | 'invoiceId'
+  | 'originalId'
+  | 'gave'
+  | 'network'
+  | 'currency'
+  | 'amount'
+  | 'stars'
+  | 'bonusStars'
+  | 'promoStars'
 >;
 
 /** The amount that staff want to send back, and where to. */
@@ -49,8 +58,9 @@ export async function chooseSource(context: InTx, tx: Tx, input: Wish): Promise<
     originalId: original.journalId,
     gave: original.gave,
     amount,
-    stars: back.stars,
-    bonusStars: back.bonus,
+    stars: back.bought,
+    bonusStars: back.bonus + back.promo,
+    promoStars: back.promo,
     ...(input.destination === 'address'
       ? await wayBack(tx, original)
       : { invoiceId: original.invoiceId, network: null, currency: null }),

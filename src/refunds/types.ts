@@ -48,6 +48,8 @@ export interface Refund {
   /** Stars that are taken back with it, bought and bonus. */
   readonly stars: bigint;
   readonly bonusStars: bigint;
+  /** Those of the bonus that came from a promo code. */
+  readonly promoStars: bigint;
   readonly reason: RefundReason;
   readonly note: string;
   readonly requestedBy: bigint;
@@ -96,7 +98,7 @@ export interface StoredRefund extends Refund {
 
 export const REFUND_COLUMNS = `id, kind, status, user_id AS "userId", order_id AS "orderId", invoice_id AS "invoiceId",
   original_id AS "originalId", gave, ticket_id AS "ticketId", destination, direction, asset, amount, stars,
-  bonus_stars AS "bonusStars", reason, note, requested_by AS "requestedBy", needs_approval AS "needsApproval",
+  bonus_stars AS "bonusStars", promo_stars AS "promoStars", reason, note, requested_by AS "requestedBy", needs_approval AS "needsApproval",
   approved_by AS "approvedBy", network, currency, address_hint AS "addressHint",
   address_confirmed_at AS "addressConfirmedAt", ready_at AS "readyAt", attempts, started_at AS "startedAt",
   accepted_at AS "acceptedAt", looked_at AS "lookedAt", seen_status AS "seenStatus", journal_id AS "journalId",

@@ -2,11 +2,13 @@ import { guardPurchase } from '../fraud/index.ts';
 import { raise } from '../security/index.ts';
 import { journalIdOf, post, userBalances, type Journal } from '../ledger/index.ts';
 import { AppError, formatAmount, newId } from '../lib/index.ts';
+import { notify } from '../notifications/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { coin } from './coin.ts';
 import { deliversAtOnce, findByKey, insertOrder, racedOrder, type PurchaseInput } from './placeOrder.ts';
 import { priceSale } from './sale.ts';
+import { giveUpWishes, takeWish } from './topupWish.ts';
 import type { Order } from './types.ts';
 
 type Balances = Awaited<ReturnType<typeof userBalances>>;
@@ -20,11 +22,49 @@ export async function buyFromBalance(
   context: Context,
   input: PurchaseInput,
 ): Promise<{ order: Order; balances: Balances }> {
-  const order = await place(context, input);
+  const order = await place(context, input, async (tx) => {
+    await giveUpWishes(tx, input);
+    return true;
+  });
+  if (!order) throw new AppError('INTERNAL', {}, { message: 'a purchase was not made' });
   return { order, balances: await userBalances(context.db, input.userId, order.asset) };
 }
 
-async function place(context: Context, input: PurchaseInput): Promise<Order> {
+/**
+ * Makes the purchase behind a paid top-up, and tells its buyer. Does nothing if the purchase was made, or given up.
+ * Errors: as {@link buyFromBalance}.
+ */
+export async function buyForTopup(
+  context: Context,
+  topup: Order & { readonly thenStars: number },
+): Promise<void> {
+  const input = {
+    userId: topup.userId,
+    stars: topup.thenStars,
+    requestKey: `topup:${topup.id}`,
+    priceId: topup.thenPriceId ?? undefined,
+    correlationId: topup.correlationId ?? undefined,
+  };
+  await place(context, input, async (tx, id) => {
+    if (!(await takeWish(tx, topup.id))) return false;
+    await notify(tx, {
+      kind: 'order_paid',
+      data: { received: 0n, credited: 0n, asset: topup.asset },
+      userId: topup.userId,
+      subjectId: id,
+      key: `${input.requestKey}:bought`,
+      correlationId: input.correlationId,
+    });
+    return true;
+  });
+}
+
+/** `mayBuy` runs first in the transaction. If it returns false, nothing is bought. */
+async function place(
+  context: Context,
+  input: PurchaseInput,
+  mayBuy: (tx: Tx, orderId: string) => Promise<boolean>,
+): Promise<Order | undefined> {
   const same = { userId: input.userId, kind: 'balance_purchase', stars: input.stars } as const;
   const first = await findByKey(context.db, input.requestKey, same);
   if (first) return first;
@@ -41,7 +81,8 @@ async function place(context: Context, input: PurchaseInput): Promise<Order> {
   await guardPurchase(context, event);
   const journal = purchaseJournal(context, { ...input, id, amount: price.amount });
   try {
-    const order = await context.db.tx(async (tx: Tx) => {
+    const done = await context.db.tx(async (tx: Tx) => {
+      if (!(await mayBuy(tx, id))) return 'given up';
       const placed = await insertOrder(tx, {
         ...same,
         ...price,
@@ -58,7 +99,8 @@ async function place(context: Context, input: PurchaseInput): Promise<Order> {
       await post(tx, journal);
       return placed;
     });
-    return order ?? (await racedOrder(context.db, input.requestKey, same));
+    if (done === 'given up') return await findByKey(context.db, input.requestKey, same);
+    return done ?? (await racedOrder(context.db, input.requestKey, same));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'INSUFFICIENT_FUNDS') throw error;
     const asset = coin(context.config);

@@ -27,8 +27,12 @@ export {
   lockOrders,
 } from './findOrders.ts';
 export { moveOrder, moveOrders, type OrderStep } from './moveOrders.ts';
+export { buyWithTopup, missingTopup, type MissingTopup } from './topupPurchase.ts';
 export { wantDelivery } from './wantDelivery.ts';
 export { createPurchase, createTopup } from './placeOrder.ts';
+export * from './promoAdmin.ts';
+export { findPromo, isFor, type Promo, type PromoRefusal } from './promoCodes.ts';
+export { PROMO_KINDS, readPromoCode, withPromo, type PromoKind, type PromoOffer } from './promoTerms.ts';
 export { offerOf, singleStars } from './quote.ts';
 export { soldBelowCost, starCost, type StarCost } from './starCost.ts';
 export * from './states.ts';

@@ -4,6 +4,12 @@ import { ORDER_STATES, orderStatesBefore, type OrderStatus } from './states.ts';
 import { ORDER_COLUMNS, type Order } from './types.ts';
 
 /**
+ * An order with a promo code gives its use back when it ends unpaid. If money still came and bought at the lower price, one
+ * use would count for many orders. So such an order ends as `cancelled`: what comes later goes to the balance.
+ */
+const GIVES_BACK: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['expired', 'replaced']);
+
+/**
  * Moves an order to another state, in the caller's transaction. Returns the order after the move, or undefined if the
  * table of states does not allow it (news that came twice or too late change nothing).
  */
@@ -12,16 +18,22 @@ export async function moveOrder(
   input: { orderId: string; to: OrderStatus; journalId?: string | undefined },
 ): Promise<Order | undefined> {
   const { rows } = await tx.query<Order>(
-    `UPDATE orders SET status = $2, updated_at = now(), journal_id = coalesce($3, journal_id),
+    `UPDATE orders SET status = CASE WHEN promo_code_id IS NULL THEN $2 ELSE $5 END, updated_at = now(), journal_id = coalesce($3, journal_id),
        paid_at = CASE WHEN $2 = 'paid' THEN now() ELSE paid_at END
      WHERE id = $1 AND status = ANY($4::text[]) RETURNING ${ORDER_COLUMNS}`,
-    [input.orderId, input.to, input.journalId ?? null, orderStatesBefore(input.to)],
+    [
+      input.orderId,
+      input.to,
+      input.journalId ?? null,
+      orderStatesBefore(input.to),
+      GIVES_BACK.has(input.to) ? 'cancelled' : input.to,
+    ],
   );
   return rows[0];
 }
 
 export interface OrderStep {
-  readonly order: Pick<Order, 'id' | 'status' | 'wantsDelivery'>;
+  readonly order: Pick<Order, 'id' | 'status' | 'wantsDelivery' | 'thenStars' | 'promoCodeId'>;
   readonly to: OrderStatus;
   readonly journalId?: string | undefined;
 }
@@ -38,10 +50,16 @@ export async function moveOrders(tx: Queryable, steps: readonly OrderStep[]): Pr
   await tx.query(MOVE_ORDERS, [
     allowed.map(({ order }) => order.id),
     allowed.map(({ order }) => order.status),
-    allowed.map(({ to }) => to),
+    allowed.map(({ order, to }) => (order.promoCodeId !== null && GIVES_BACK.has(to) ? 'cancelled' : to)),
     allowed.map(({ journalId }) => journalId ?? null),
   ]);
-  const delivered = allowed.filter(({ order, to }) => to === 'paid' && order.wantsDelivery);
+  const paid = allowed.filter(({ to }) => to === 'paid');
+  await enqueueMany(
+    tx,
+    'topup.buy-stars',
+    paid.filter(({ order }) => order.thenStars !== null).map(({ order }) => ({ orderId: order.id })),
+  );
+  const delivered = paid.filter(({ order }) => order.wantsDelivery);
   await enqueueMany(
     tx,
     'delivery.order-paid',

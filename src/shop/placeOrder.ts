@@ -1,6 +1,7 @@
 import { AppError, formatAmount, newId } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { coin, fitsInvoice, invoiceDecimals } from './coin.ts';
+import { quoteWithPromo, takePromo } from './promoCodes.ts';
 import { checkTopup, priceSale } from './sale.ts';
 import { ORDER_COLUMNS, type Order, type OrderKind } from './types.ts';
 
@@ -11,6 +12,8 @@ export interface PurchaseInput {
   readonly requestKey: string;
   /** The price version that the screen shows. If it is given, a changed price is refused and not charged. */
   readonly priceId?: bigint | undefined;
+  /** The promo code; only for a package by payment. */
+  readonly promoCodeId?: bigint | undefined;
   readonly correlationId?: string | undefined;
 }
 
@@ -18,6 +21,8 @@ export interface TopupInput {
   readonly userId: bigint;
   /** Minor units of the configured coin. */
   readonly amount: bigint;
+  /** The stars that are bought from the balance once it is paid, and the price that the buyer saw. */
+  readonly wish?: { readonly stars: number; readonly priceId: bigint } | undefined;
   readonly requestKey: string;
   readonly correlationId?: string | undefined;
 }
@@ -25,20 +30,30 @@ export interface TopupInput {
 /**
  * Orders stars by payment: the package if one of that size is sold, otherwise a custom number without bonus.
  * Errors: USER_UNKNOWN, USER_UNDER_REVIEW, USER_BLOCKED, SWITCHED_OFF, AMOUNT_INVALID, AMOUNT_OUT_OF_RANGE,
- * PRICE_CHANGED, KEY_REUSED (the key belongs to another order).
+ * PRICE_CHANGED, KEY_REUSED (the key belongs to another order), PROMO_UNKNOWN, PROMO_REFUSED with `why`.
  */
 export async function createPurchase(context: Context, input: PurchaseInput): Promise<Order> {
   const same = { userId: input.userId, kind: 'purchase', stars: input.stars } as const;
   const first = await findByKey(context.db, input.requestKey, same);
   if (first) return first;
   const price = await priceSale(context, context.db, { ...same, seenPriceId: input.priceId });
-  const order = await insertOrder(context.db, {
-    ...same,
-    ...price,
-    asset: context.config.PAYMENT_ASSET,
-    requestKey: input.requestKey,
-    correlationId: input.correlationId,
-    wantsDelivery: deliversAtOnce(context.config),
+  const { promoCodeId: codeId, userId, stars } = input;
+  const promo =
+    codeId === undefined
+      ? undefined
+      : { codeId, ...(await quoteWithPromo(context, { userId, codeId, stars, quote: price })) };
+  const order = await context.db.tx(async (tx) => {
+    const placed = await insertOrder(tx, {
+      ...same,
+      ...price,
+      ...(promo && { amount: promo.amount, bonusStars: promo.bonusStars, promo }),
+      asset: context.config.PAYMENT_ASSET,
+      requestKey: input.requestKey,
+      correlationId: input.correlationId,
+      wantsDelivery: deliversAtOnce(context.config),
+    });
+    if (placed && promo) await takePromo(tx, { orderId: placed.id, userId, ...promo });
+    return placed;
   });
   return order ?? racedOrder(context.db, input.requestKey, same);
 }
@@ -77,6 +92,7 @@ export async function createTopup(context: Context, input: TopupInput): Promise<
     asset: asset.code,
     requestKey: input.requestKey,
     correlationId: input.correlationId,
+    wish: input.wish,
   });
   return order ?? racedOrder(context.db, input.requestKey, same);
 }
@@ -133,15 +149,17 @@ interface NewOrder {
   /** The journal that gives the value in the same transaction; it makes the order paid. */
   readonly journalId?: string;
   readonly wantsDelivery?: boolean;
+  readonly wish?: TopupInput['wish'];
+  readonly promo?: { readonly codeId: bigint; readonly promoStars: number };
 }
 
 /** Writes the order. Returns undefined if its key is taken. */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order | undefined> {
   const { rows } = await db.query<Order>(
     `INSERT INTO orders (id, user_id, kind, status, asset, amount, stars, bonus_stars, package_price_id, star_price_id,
-       request_key, correlation_id, journal_id, paid_at, wants_delivery)
+       request_key, correlation_id, journal_id, paid_at, wants_delivery, then_stars, then_price_id, promo_code_id, promo_stars)
      VALUES ($1, $2, $3, CASE WHEN $12::uuid IS NULL THEN 'created' ELSE 'paid' END, $4, $5, $6, $7, $8, $9, $10, $11,
-       $12::uuid, CASE WHEN $12::uuid IS NOT NULL THEN now() END, $13)
+       $12::uuid, CASE WHEN $12::uuid IS NOT NULL THEN now() END, $13, $14, $15, $16, $17)
      ON CONFLICT (request_key) DO NOTHING RETURNING ${ORDER_COLUMNS}`,
     [
       order.id ?? newId(),
@@ -157,6 +175,10 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order
       order.correlationId ?? null,
       order.journalId ?? null,
       order.wantsDelivery ?? false,
+      order.wish?.stars ?? null,
+      order.wish?.priceId ?? null,
+      order.promo?.codeId ?? null,
+      order.promo?.promoStars ?? 0,
     ],
   );
   return rows[0];

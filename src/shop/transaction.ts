@@ -29,6 +29,7 @@ export interface InvoiceFacts {
   readonly expiresAt: Date | null;
   /** Id of the payment on its chain, if the provider reported it. */
   readonly txid: string | null;
+  readonly network: string | null;
 }
 
 /** All details of one line of the history. */
@@ -73,7 +74,7 @@ export async function findTransaction(
 async function findInvoice(db: Queryable, orderId: string): Promise<InvoiceFacts | undefined> {
   const { rows } = await db.query<InvoiceFacts>(
     `SELECT id, provider_uuid AS "providerUuid", status, url, asset, amount, received, fee, expires_at AS "expiresAt",
-       facts ->> 'txid' AS txid
+       facts ->> 'txid' AS txid, facts ->> 'network' AS network
      FROM invoices WHERE order_id = $1`,
     [orderId],
   );

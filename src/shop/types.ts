@@ -47,10 +47,20 @@ export interface Order {
   readonly correlationId: string | null;
   /** Its stars are sent to a Telegram account once it is paid. */
   readonly wantsDelivery: boolean;
+  /**
+   * A top-up: the stars that it buys from the balance once it is paid, at this price. Null: none, or they are bought, or
+   * the buyer gave them up.
+   */
+  readonly thenStars: number | null;
+  readonly thenPriceId: bigint | null;
+  /** The promo code that its price and bonus come from, and the stars of the bonus that the code gives. */
+  readonly promoCodeId: bigint | null;
+  readonly promoStars: number;
 }
 
 /** The columns of `orders` under the names of {@link Order}. */
 export const ORDER_COLUMNS = `id, user_id AS "userId", kind, status, stars, bonus_stars AS "bonusStars", asset, amount,
   coalesce(package_price_id, star_price_id) AS "priceId", created_at AS "createdAt", paid_at AS "paidAt",
   journal_id AS "journalId", chat_message_id AS "chatMessageId", correlation_id AS "correlationId",
-  wants_delivery AS "wantsDelivery"`;
+  wants_delivery AS "wantsDelivery", then_stars AS "thenStars", then_price_id AS "thenPriceId",
+  promo_code_id AS "promoCodeId", promo_stars AS "promoStars"`;

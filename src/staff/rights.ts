@@ -19,6 +19,7 @@ export const SUBJECTS = [
   'ledger',
   'treasury',
   'packages',
+  'promo_codes',
   'staff',
   'switches',
   'limits',
@@ -165,6 +166,7 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     admin: ['see', 'approve', 'verify'],
     auditor: ['see'],
   },
+  promo_codes: { support: ['see'], finance: ['see'], admin: ['see', 'edit', 'approve'], auditor: ['see'] },
   packages: {
     support: [{ action: 'see', without: ['cost', 'margin', 'cost_at'] }],
     finance: ['see'],

@@ -24,6 +24,10 @@ export const order = (change: Partial<Order> = {}): Order => ({
   chatMessageId: null,
   correlationId: null,
   wantsDelivery: false,
+  thenStars: null,
+  thenPriceId: null,
+  promoCodeId: null,
+  promoStars: 0,
   ...change,
 });
 
@@ -33,6 +37,7 @@ const invoice: Invoice = {
   providerUuid: `${UUID}3`,
   status: 'check',
   url: 'https://pay.example/x?a=1&b=2',
+  payTo: null,
   expiresAt: new Date(now.getTime() + 3_600_000),
   amount: 95n * TON,
   asset: 'TON',
@@ -145,6 +150,45 @@ const GOES_TO: readonly s.GoesTo[] = [
   { name: 'm'.repeat(32), isSelf: false, deliveryId: `${UUID}8`, hasArrived: true },
 ];
 
+const proof: s.ProofState = {
+  kind: 'purchase',
+  orderId: `${UUID}1`,
+  price: 95n * TON,
+  stars: 100,
+  bonus: 10,
+  received: 118_750_000_000n,
+  credited: 23_750_000_000n,
+  paidAt: now,
+  providerId: `${UUID}3`,
+  txid: 'a<b&c',
+  link: 'https://tonviewer.com/transaction/a%3Cb%26c',
+};
+
+function promoScreens(w: Words): Record<string, s.Screen> {
+  const promo = {
+    id: 9_223_372_036_854n,
+    code: 'A'.repeat(32),
+    packages: null,
+    firstOnly: true,
+    validUntil: now,
+    refusal: null,
+  } as const;
+  const offer = { amount: 85n * TON, bonusStars: 40, promoStars: 30, cost: 30n };
+  const offers = [{ stars: 1_000_000, price: 95n * TON, offer }];
+  const refusals = ['unknown', 'over', 'used_up', 'used', 'not_first', 'package'] as const;
+  return {
+    'promo prompt': s.promoPromptScreen({ isWrong: true }, w),
+    'promo, percent': s.promoScreen({ promo: { ...promo, kind: 'percent', value: 15n }, offers }, w),
+    'promo, sum': s.promoScreen(
+      { promo: { ...promo, kind: 'fixed', value: TON }, offers, priceChanged: true },
+      w,
+    ),
+    'promo, stars': s.promoScreen({ promo: { ...promo, kind: 'stars', value: 30n }, offers: [] }, w),
+    'payment with a code': s.orderScreen(paying({ order: { promoCodeId: 1n } }), w),
+    ...Object.fromEntries(refusals.map((why) => [`promo refused, ${why}`, s.promoRefusedScreen(why, w)])),
+  };
+}
+
 /** Every screen about one payment. */
 export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
   return {
@@ -183,6 +227,37 @@ export function everyPaymentScreen(w: Words): Record<string, s.Screen> {
     ),
     ...Object.fromEntries(paymentScreens(w)),
     'payment, provider in trouble': s.orderScreen(paying({ circuitOpen: true }), w),
+    ...Object.fromEntries(
+      [true, false].flatMap((mayNeedMemo) => {
+        const payTo = { address: 'U'.repeat(48), network: 'ton', currency: 'TON', amount: '95', mayNeedMemo };
+        const state = { ...paying({ order: { kind: 'topup', stars: 0, thenStars: 250 } }), payTo };
+        return [
+          [`payment with an address, memo ${mayNeedMemo}`, s.orderScreen(state, w)],
+          [`qr of an address, memo ${mayNeedMemo}`, s.qrScreen(state, w)],
+        ];
+      }),
+    ),
+    ...promoScreens(w),
+    'qr of the page': s.qrScreen(paying({}), w),
+    'invoice ends soon': said({ kind: 'order_ending', data: {} }, news({}), w),
+    'purchase asks again': s.asksScreen(250, w),
+    'receipt of a top-up that buys': said(
+      { kind: 'topup_paid', data: arrived },
+      news({ order: { kind: 'topup', stars: 0, thenStars: 250, status: 'paid' }, invoice: OVER }),
+      w,
+    ),
+    'receipt to keep': s.proofScreen(proof, w),
+    'receipt to keep, from balance': s.proofScreen(
+      {
+        ...proof,
+        kind: 'balance_purchase',
+        received: 0n,
+        providerId: undefined,
+        txid: undefined,
+        link: undefined,
+      },
+      w,
+    ),
     'payment, moved': s.movedScreen(order(), w),
     'payment locked, no questionnaire': s.orderScreen(paying({ ...PLAYS.locked, link: undefined }), w),
     'news of a part': said({ kind: 'order_underpaid', data: {} }, news(PLAYS.part), w),

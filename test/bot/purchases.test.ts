@@ -224,7 +224,7 @@ test('a purchase from balance, when coins are missing, then says how many and of
 
   expect(shown.text).toContain('70 TON');
   expect(buttonsOf(shown).map((button) => button.callback_data)).toEqual(
-    expect.arrayContaining(['recharge', 'buy_100']),
+    expect.arrayContaining(['fund_100', 'buy_100']),
   );
 });
 

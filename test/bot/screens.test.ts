@@ -10,7 +10,7 @@ const config = { PAYMENT_ASSET: 'TON', PAYMENT_ASSET_LABEL: 'TON' };
 const WAYS_BACK = new Set(['home', 'back_to_balance', 'back_to_buy_stars', 'back_to_help']);
 /** About how many letters fit on a button of a phone, by the number of buttons in its row. */
 const ROOM: Readonly<Record<number, number>> = { 1: 42, 2: 20, 5: 5 };
-const TAG = /<(\/?)([a-z]+)>/g;
+const TAG = /<(\/?)([a-z]+)(?: href="https:[^"<>]*")?>/g;
 
 describe.each(['ru', 'en'] as const)('every screen in %s', (language) => {
   const screens = Object.entries(everyScreen(wordsFor(config, language)));
@@ -22,6 +22,7 @@ describe.each(['ru', 'en'] as const)('every screen in %s', (language) => {
     for (const button of screen.buttons.flat()) {
       expect(button.label.trim()).not.toBe('');
       if ('url' in button) expect(URL.canParse(button.url)).toBe(true);
+      else if ('copy' in button) expect(button.copy).toMatch(/^.{1,256}$/);
       else expect(Buffer.byteLength(encodeAction(button.action))).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
     }
   });
@@ -43,7 +44,7 @@ describe.each(['ru', 'en'] as const)('every screen in %s', (language) => {
     // Alerts are for staff, also in groups. They are not a part of the shop.
     if (name.startsWith('alert')) return expect(screen.buttons.flat().some(leadsBack)).toBe(false);
     // It is forwarded to a friend, who could not use a button.
-    if (/^gift card(, unnamed)?$/.test(name)) return expect(screen.buttons).toEqual([]);
+    if (/^(gift card(, unnamed)?|receipt to keep\b.*)$/.test(name)) return expect(screen.buttons).toEqual([]);
     // The main menu is where all ways back lead to.
     expect(screen.buttons.flat().some(leadsBack)).toBe(!/^home\b/.test(name));
   });

@@ -51,6 +51,8 @@ export const SAMPLES: { readonly [K in NotificationKind]: DataOf<K> } = {
   order_underpaid: {},
   order_overpaid: arrived,
   order_expired: {},
+  order_ending: {},
+  purchase_asks: { stars: 250 },
   order_failed: {},
   payment_seen: {},
   payment_locked: { link: 'https://example.test/questions' },

@@ -31,6 +31,8 @@ const WHEN: {
   order_underpaid: { order: 'underpaid' },
   order_overpaid: { order: 'paid' },
   order_expired: { order: 'expired' },
+  order_ending: {},
+  purchase_asks: {},
   order_failed: { order: 'failed' },
   payment_seen: {},
   payment_locked: { order: 'held', invoice: 'locked' },

@@ -25,6 +25,10 @@ export const ORDER: Order = {
   chatMessageId: null,
   correlationId: null,
   wantsDelivery: false,
+  thenStars: null,
+  thenPriceId: null,
+  promoCodeId: null,
+  promoStars: 0,
 };
 export const INVOICE: StoredInvoice = {
   id: '0196a000-0000-7000-8000-000000000002',
@@ -36,6 +40,7 @@ export const INVOICE: StoredInvoice = {
   status: 'check',
   isFinal: false,
   url: null,
+  payTo: null,
   expiresAt: null,
   received: 0n,
   booked: 0n,

@@ -21,7 +21,7 @@ const OWNED: Readonly<Record<string, string>> = {
   reconciliation: 'payment_reports statement_rows sweeps',
   refunds: 'refund_addresses refund_limits refunds',
   security: 'fraud_events fraud_payers security_events',
-  shop: 'orders packages price_changes',
+  shop: 'orders packages price_changes promo_codes promo_uses',
   staff: 'audit_log login_attempts login_places staff staff_links staff_news_read staff_sessions',
   support: 'chat_topics inbox_messages open_updates shown_errors ticket_messages tickets',
   switches: 'switches',

@@ -48,7 +48,10 @@ import {
 } from '../../src/refunds/index.ts';
 import {
   approvePrice,
+  approvePromo,
   createPackage,
+  createPromo,
+  movePromo,
   rejectPrice,
   requestPrice,
   rewriteDraft,
@@ -353,6 +356,34 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
           addListEntry(app, { list: 'block', who: { userId: made.user.id }, note: 'x', staffId }),
       ],
       ['removeListEntry', (app, staffId) => removeListEntry(app, { entryId: made.entry, staffId, reason })],
+    ]),
+    ...all('edit', 'promo_codes', [
+      [
+        'createPromo',
+        (app, staffId) =>
+          createPromo(app, {
+            code: `WALK-${staffId}`,
+            kind: 'percent',
+            value: 5n,
+            budget: TON,
+            maxPerUser: 1,
+            firstOnly: false,
+            note: reason,
+            staffId,
+          }),
+      ],
+      [
+        'movePromo',
+        (app, staffId) => movePromo(app, { id: 0n, to: 'ended', staffId }),
+        { otherwise: 'PROMO_STATE' },
+      ],
+    ]),
+    ...all('approve', 'promo_codes', [
+      [
+        'approvePromo',
+        (app, staffId) => approvePromo(app, { id: 0n, staffId }),
+        { otherwise: 'PROMO_STATE' },
+      ],
     ]),
     ...all('edit', 'packages', [
       [

@@ -13,6 +13,7 @@ import { fraud } from './fraud/section.ts';
 import { ledger } from './ledger/section.ts';
 import { orders } from './orders/section.ts';
 import { prices } from './prices/section.ts';
+import { promo } from './promo/section.ts';
 import { refunds } from './refunds/section.ts';
 import type { Page, Resource, Section } from './section.ts';
 import { staff } from './staff/section.ts';
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
   orders,
   deliveries,
   prices,
+  promo,
   refunds,
   suspense,
   treasury,

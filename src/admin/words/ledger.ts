@@ -20,6 +20,7 @@ export const ACCOUNT_KINDS: Readonly<Record<UserAccount | HouseAccount, Pair>> =
   ton_wallet: ['наш кошелёк TON', 'our TON wallet'],
   supplier_float: ['остаток у поставщика', 'balance at the supplier'],
   supplier_due: ['за поставщиком', 'due from the supplier'],
+  promo: ['промокоды', 'promo codes'],
   delivery_cost: ['себестоимость доставки', 'cost of delivery'],
 };
 

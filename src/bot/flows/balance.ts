@@ -9,7 +9,7 @@ import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { payForTopup } from './ordering.ts';
 import { balancesOf } from './balancesOf.ts';
 import { isCircuitOpen } from './providerCalls.ts';
-import { showHistory, showTransaction, sentWith, asLine } from './history.ts';
+import { sendProof, showHistory, showTransaction, sentWith, asLine } from './history.ts';
 
 /** Number of operations on the balance screen. */
 const LAST = 3;
@@ -100,10 +100,12 @@ export const balanceHandlers = {
   recharge_custom: askForTopup,
   'recharge_{amount}': (app, turn, action) =>
     payForTopup(app, turn, { amount: BigInt(action.amount) * oneCoin(app) }),
+  'recharge_minor_{minor}': (app, turn, action) => payForTopup(app, turn, { amount: action.minor }),
   'pay_topup_{minor}': (app, turn, action) => payForTopup(app, turn, { amount: action.minor, insists: true }),
   balance_history: (app, turn) => showHistory(app, turn, { filter: 'all' }),
   'history_{filter}': (app, turn, action) => showHistory(app, turn, { filter: action.filter }),
   'history_{filter}_{uuid}': (app, turn, action) =>
     showHistory(app, turn, { filter: action.filter, before: action.uuid }),
   'transaction_{uuid}': showTransaction,
+  'receipt_{uuid}': sendProof,
 } satisfies Partial<Handlers>;

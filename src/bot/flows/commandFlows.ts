@@ -7,6 +7,7 @@ import { showHistory } from './history.ts';
 import { cancelDraft } from './drafts.ts';
 import { showHelp, showPaySupport } from './help.ts';
 import { showHome } from './home.ts';
+import { showPromo } from './promo.ts';
 import { showSettings } from './settings.ts';
 import { chooseWay, showShop } from './shop.ts';
 import { linkStaff } from './staffAlerts.ts';
@@ -31,6 +32,8 @@ async function followLink(app: BotApp, turn: Turn, payload: string): Promise<Rep
   switch (link.to) {
     case 'buy':
       return chooseWay(app, turn, { stars: link.stars });
+    case 'promo':
+      return showPromo(app, turn, { text: link.code });
     case 'ticket':
       return link.ticketId === undefined
         ? showSubjects(app, turn)

@@ -13,6 +13,7 @@ import { askForTopup } from './balance.ts';
 import { giftTo, giftToName } from './gift.ts';
 import type { Unnamed } from './recipient.ts';
 import { askForNote } from './giftNote.ts';
+import { askForPromo, takePromoCode } from './promo.ts';
 import { askForRefundAddress, takeRefundAddress } from './refund.ts';
 import { askAgainToDelete, takeDeletionWord } from './settings.ts';
 import { askHowMany, sendTo, sendToName } from './sending.ts';
@@ -51,6 +52,7 @@ async function takeAnswer(app: BotApp, turn: Turn, draft: Draft, said: string | 
     return body.isGift ? giftToName(app, turn, to) : sendToName(app, turn, to);
   }
   const text = typeof said === 'string' ? said : '';
+  if (body.name === 'promo') return takePromoCode(app, turn, draft, text);
   if (body.name === 'refund_address') return takeRefundAddress(app, turn, draft, text);
   if (body.name === 'delete_account') return takeDeletionWord(app, turn, draft, text);
   if (body.name === 'gift_note') {
@@ -94,6 +96,7 @@ function askAgain(
   body: Exclude<Draft['body'], { name: 'ticket' | 'done' }>,
 ): Promise<Reply> {
   if (body.name === 'topup') return askForTopup(app, turn);
+  if (body.name === 'promo') return askForPromo(app, turn);
   if (body.name === 'refund_address') return askForRefundAddress(app, turn, { uuid: body.refundId });
   if (body.name === 'delete_account') return askAgainToDelete(app, turn);
   if (body.name === 'send_stars') return askHowMany(app, turn);

@@ -7,12 +7,14 @@ import {
 import { AppError } from '../../lib/index.ts';
 import { truthOf } from '../../payments/index.ts';
 import { refundedOrders } from '../../refunds/index.ts';
-import { findTransaction, history, type Transaction } from '../../shop/index.ts';
+import { findTransaction, history, type InvoiceFacts, type Transaction } from '../../shop/index.ts';
 import type { HistoryFilter } from '../callbacks.ts';
+import { chainLink } from '../chainLink.ts';
 import { canSend } from '../goesTo.ts';
 import {
   HISTORY_PAGE,
   historyScreen,
+  proofScreen,
   sentence,
   transactionScreen,
   type OperationLine,
@@ -72,10 +74,41 @@ export async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid:
     paidAt: isOrder ? (order.paidAt ?? undefined) : undefined,
     orderId: transaction.orderId ?? undefined,
     txid: invoice?.txid ?? undefined,
+    link: linkOf(invoice),
+    providerId: isOrder ? (invoice?.providerUuid ?? undefined) : undefined,
+    hasProof: isOrder && order.paidAt !== null,
     deliveryId: delivery?.id,
     canOpen: truth?.acts.some((act) => act.do === 'check' || act.do === 'pay') === true,
   };
   return { screen: transactionScreen(state, turn.w) };
+}
+
+function linkOf(invoice: InvoiceFacts | undefined): string | undefined {
+  return invoice?.txid ? chainLink(invoice.network, invoice.txid) : undefined;
+}
+
+/** Sends the receipt of a paid order as a message of its own. */
+export async function sendProof(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
+  const [shown, detail] = await Promise.all([
+    showTransaction(app, turn, { uuid }),
+    findTransaction(app, { userId: turn.user.id, id: uuid }),
+  ]);
+  const { order, invoice } = detail ?? {};
+  if (!order?.paidAt || order.id !== uuid) return shown;
+  const proof = {
+    kind: order.kind,
+    orderId: order.id,
+    price: order.amount,
+    stars: order.stars,
+    bonus: order.bonusStars,
+    received: invoice?.received ?? 0n,
+    credited: detail?.transaction.invoice?.credited ?? 0n,
+    paidAt: order.paidAt,
+    providerId: invoice?.providerUuid ?? undefined,
+    txid: invoice?.txid ?? undefined,
+    link: linkOf(invoice),
+  };
+  return { ...shown, also: proofScreen(proof, turn.w) };
 }
 
 /**

@@ -8,6 +8,7 @@ import { helpHandlers } from './help.ts';
 import { homeHandlers } from './home.ts';
 import { keptHandlers } from './kept.ts';
 import { paymentHandlers } from './payment.ts';
+import { promoHandlers } from './promo.ts';
 import { refundHandlers } from './refund.ts';
 import { sendingHandlers } from './sending.ts';
 import { settingsHandlers } from './settings.ts';
@@ -20,6 +21,7 @@ export const HANDLERS: Handlers = {
   ...homeHandlers,
   ...balanceHandlers,
   ...shopHandlers,
+  ...promoHandlers,
   ...paymentHandlers,
   ...helpHandlers,
   ...ticketHandlers,

@@ -11,6 +11,7 @@ import {
   offerOf,
   starPrice,
   type Order,
+  type PromoOffer,
 } from '../../shop/index.ts';
 import type { RecipientCheck } from '../../suppliers/index.ts';
 import type { Action } from '../callbacks.ts';
@@ -28,31 +29,53 @@ import { stillUsable, chooseAgain, replaceOthers } from './openOrders.ts';
 export async function payForStars(
   app: BotApp,
   turn: Turn,
-  { stars, key, insists = false, gift }: { stars: number; key?: string; insists?: boolean; gift?: Gift },
+  {
+    stars,
+    key,
+    insists = false,
+    gift,
+    promo,
+  }: { stars: number; key?: string; insists?: boolean; gift?: Gift; promo?: Discounted },
 ): Promise<Reply> {
   const [sold, price] = await Promise.all([findPackage(app, stars), starPrice(app)]);
   const { priceId, ...offer } = offerOf(stars, sold, price);
   const { user, correlationId } = turn;
   return payFor(app, turn, {
     kind: 'purchase',
-    act: `buy_${stars}:${priceId}`,
+    act: `buy_${stars}:${priceId}${promo ? `:promo_${promo.id}` : ''}`,
     key,
     insists,
     stars,
     ...offer,
+    ...(promo && {
+      amount: promo.amount,
+      bonusStars: promo.bonusStars,
+      press: { do: 'promo_{stars}_{number}', stars, number: promo.id.toString() },
+    }),
     ...(gift && { to: gift.recipient, press: { do: 'give_{stars}_{name}_{key}', stars, ...pressOf(gift) } }),
     ...(gift && {
       again: (order: Order) => changeNote(app, { userId: user.id, orderId: order.id, note: gift.note }),
     }),
-    fits: (order) => order.stars === stars && order.priceId === priceId,
+    fits: (order) =>
+      order.stars === stars && order.priceId === priceId && order.promoCodeId === (promo?.id ?? null),
     create: async (requestKey) => {
-      const order = await createPurchase(app, { userId: user.id, stars, priceId, requestKey, correlationId });
+      const order = await createPurchase(app, {
+        userId: user.id,
+        stars,
+        priceId,
+        promoCodeId: promo?.id,
+        requestKey,
+        correlationId,
+      });
       // Choose the recipient before the invoice exists. Nobody can pay while it is unknown for whom the stars are.
       if (gift) await chooseRecipient(app, turn, order, gift);
       return order;
     },
   });
 }
+
+/** What a package costs and brings with a promo code. */
+type Discounted = Pick<PromoOffer, 'amount' | 'bonusStars'> & { readonly id: bigint };
 
 /** The account for which stars are bought, and the key of the confirmed screen. */
 export interface Gift {
@@ -84,23 +107,38 @@ async function chooseRecipient(
   });
 }
 
+/** The stars that a top-up buys once it is paid, and the price that the buyer saw. */
+interface TopupWish {
+  readonly stars: number;
+  readonly priceId: bigint;
+}
+
 /** The same as {@link payForStars}, for a top-up of `amount` minor units. */
 export function payForTopup(
   app: BotApp,
   turn: Turn,
-  { amount, key, insists = false }: { amount: bigint; key?: string; insists?: boolean },
+  {
+    amount,
+    key,
+    insists = false,
+    wish,
+  }: { amount: bigint; key?: string; insists?: boolean; wish?: TopupWish },
 ): Promise<Reply> {
   const { user, correlationId } = turn;
   return payFor(app, turn, {
     kind: 'topup',
-    act: `recharge_${amount}`,
+    act: `recharge_${amount}${wish ? `_${wish.stars}_${wish.priceId}` : ''}`,
     key,
     insists,
     stars: 0,
     bonusStars: 0,
     amount,
-    fits: (order) => order.amount === amount,
-    create: (requestKey) => createTopup(app, { userId: user.id, amount, requestKey, correlationId }),
+    ...(wish && { press: { do: 'pay_fund_{stars}', stars: wish.stars } }),
+    fits: (order) =>
+      order.amount === amount &&
+      order.thenStars === (wish?.stars ?? null) &&
+      order.thenPriceId === (wish?.priceId ?? null),
+    create: (requestKey) => createTopup(app, { userId: user.id, amount, wish, requestKey, correlationId }),
   });
 }
 

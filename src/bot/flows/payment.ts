@@ -4,14 +4,17 @@ import {
   findInvoiceByOrder,
   giveUpOrder,
   openInvoice,
+  payToOf,
   questionnaireFor,
   truthOf,
+  walletText,
   type Asking,
   type Invoice,
 } from '../../payments/index.ts';
 import { findOrder, type Order } from '../../shop/index.ts';
 import { goesTo } from '../goesTo.ts';
-import { checkToast, movedScreen, orderScreen, type PaymentState } from '../screens/index.ts';
+import { qrPng } from '../qr.ts';
+import { checkToast, movedScreen, orderScreen, qrScreen, type PaymentState } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { countCall, isCircuitOpen } from './providerCalls.ts';
 
@@ -77,7 +80,7 @@ export async function paymentState(
       : undefined,
   ]);
   const truth = truthOf({ order, invoice, now, asking, questionnaire, person: user.status });
-  return { order, truth, now, circuitOpen, goesTo: to };
+  return { order, truth, now, circuitOpen, payTo: payToOf(app.config, invoice, truth), goesTo: to };
 }
 
 /** "Check payment": asks the provider, shows the answer, and says whether the provider was asked. */
@@ -127,6 +130,17 @@ async function showOrder(app: BotApp, turn: Turn, { uuid }: { uuid: string }): P
   return orderReply(app, turn, { order, invoice: await findInvoiceByOrder(app, order.id) });
 }
 
+/** Sends a QR code of the payment: for a wallet if the address is known, else of the provider's page. */
+async function showQr(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
+  const order = await ownOrder(app, turn, uuid);
+  const found = { order, invoice: await findInvoiceByOrder(app, order.id) };
+  const [reply, state] = await Promise.all([orderReply(app, turn, found), paymentState(app, turn, found)]);
+  const pay = state.truth.acts.find((act) => act.do === 'pay');
+  if (!pay) return reply;
+  const png = qrPng(state.payTo ? walletText(state.payTo) : pay.url);
+  return { ...reply, photo: { png, screen: qrScreen(state, turn.w) } };
+}
+
 /** Cancels an order that has received nothing. An order with money is only shown. */
 async function cancelOrder(app: BotApp, turn: Turn, { uuid }: { uuid: string }): Promise<Reply> {
   const order = await ownOrder(app, turn, uuid);
@@ -148,4 +162,5 @@ export const paymentHandlers = {
   'check_recharge_{uuid}': checkPayment,
   'refresh_status_{uuid}': showOrder,
   'cancel_order_{uuid}': cancelOrder,
+  'qr_{uuid}': showQr,
 } satisfies Partial<Handlers>;

@@ -7,7 +7,7 @@ import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
 import { payForStars } from './ordering.ts';
 import { isCircuitOpen } from './providerCalls.ts';
 import { refuseUnlessSelling, refuseUnlessInRange } from './selling.ts';
-import { showBalanceShop, confirmFromBalance, buyConfirmed } from './balanceShop.ts';
+import { showBalanceShop, confirmFromBalance, buyConfirmed, fundPurchase } from './balanceShop.ts';
 
 export async function showShop(app: BotApp, turn: Turn): Promise<Reply> {
   const [packages, circuitOpen] = await Promise.all([
@@ -95,6 +95,8 @@ export const shopHandlers = {
   'pay_{stars}': (app, turn, { stars }) => buyByInvoice(app, turn, { stars, insists: true }),
   'buy_{stars}_balance': (app, turn, action) => confirmFromBalance(app, turn, { stars: action.stars }),
   'confirm_{stars}_{price}_{key}': buyConfirmed,
+  'fund_{stars}': (app, turn, { stars }) => fundPurchase(app, turn, { stars }),
+  'pay_fund_{stars}': (app, turn, { stars }) => fundPurchase(app, turn, { stars, insists: true }),
   custom_amount: (app, turn) => askForStars(app, turn, 'payment'),
   custom_amount_balance: (app, turn) => askForStars(app, turn, 'balance'),
 } satisfies Partial<Handlers>;

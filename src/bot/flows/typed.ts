@@ -1,4 +1,5 @@
 import { outage } from '../../platform/index.ts';
+import { readPromoCode } from '../../shop/index.ts';
 import {
   editUserMessage,
   findOpenTicket,
@@ -84,6 +85,8 @@ async function answeredTicket(
 function mayAnswer(draft: Draft, { content, replyTo }: Typed): boolean {
   if (replyTo !== undefined && draft.messageIds.includes(replyTo)) return true;
   if (draft.body.name === 'delete_account') return content.kind === 'text' && isDeletionWord(content.text);
+  if (draft.body.name === 'promo')
+    return content.kind === 'text' && readPromoCode(content.text) !== undefined;
   if (draft.body.name === 'recipient')
     return content.isContact === true || (content.kind === 'text' && looksLikeName(content.text));
   if (draft.body.name === 'gift_note') return content.kind === 'text';
@@ -138,6 +141,7 @@ function saysSomething({ body }: Draft, { kind, text, isContact }: IncomingConte
   if (body.name === 'delete_account') return !isDeletionWord(text);
   if (body.name === 'recipient') return !looksLikeName(text);
   if (body.name === 'gift_note') return false;
+  if (body.name === 'promo') return /\s/.test(text.trim());
   return body.name === 'refund_address' ? /\s/.test(text.trim()) : /\p{L}{2}/u.test(text);
 }
 

@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { wordsFor } from '../words.ts';
 import type { Message, Renderer } from './message.ts';
 import { renderDelivery } from './deliveries.ts';
-import { renderOrder } from './orders.ts';
+import { renderAsks, renderOrder } from './orders.ts';
 import { renderRefund } from './refunds.ts';
 import { renderClosed, renderMerged, renderReopened, renderReply, renderResolved } from './tickets.ts';
 
@@ -18,6 +18,8 @@ const RENDERERS: { readonly [K in NotificationKind]: Renderer<K> } = {
   order_overpaid: renderOrder,
   order_expired: renderOrder,
   order_failed: renderOrder,
+  order_ending: renderOrder,
+  purchase_asks: renderAsks,
   payment_seen: renderOrder,
   payment_locked: renderOrder,
   payment_review: renderOrder,

@@ -1,4 +1,4 @@
-import { singleStars, type Package } from '../../shop/index.ts';
+import { singleStars, type MissingTopup, type Package } from '../../shop/index.ts';
 import type { Words } from '../words.ts';
 import { homeButton } from './home.ts';
 import { button, paragraphs, rows, type Button, type Screen } from './screen.ts';
@@ -49,6 +49,8 @@ export interface ConfirmState {
   /** Made for this drawing of the screen. */
   readonly key: string;
   readonly priceChanged?: boolean;
+  /** The top-up that covers what is missing. Absent: nothing is missing, or no top-up can cover it. */
+  readonly topup?: MissingTopup | undefined;
 }
 
 /** The last screen before coins leave the balance. */
@@ -56,6 +58,7 @@ export function confirmScreen(state: ConfirmState, w: Words): Screen {
   const { confirm } = w.t.shop;
   const price = singleStars(state.starPrice, state.stars);
   const left = state.wallet - price;
+  const { topup } = state;
   const choices: Button[] =
     left >= 0n
       ? [
@@ -67,7 +70,9 @@ export function confirmScreen(state: ConfirmState, w: Words): Screen {
           }),
         ]
       : [
-          button(w.t.common.topUp, { do: 'recharge' }),
+          topup
+            ? button(confirm.fund(w.money(topup.amount)), { do: 'fund_{stars}', stars: state.stars })
+            : button(w.t.common.topUp, { do: 'recharge' }),
           button(confirm.payInstead, { do: 'buy_{stars}', stars: state.stars }),
         ];
   return {
@@ -78,6 +83,9 @@ export function confirmScreen(state: ConfirmState, w: Words): Screen {
       left >= 0n
         ? confirm.after(w.money(state.wallet), w.money(left))
         : confirm.short(w.money(state.wallet), w.money(-left)),
+      topup &&
+        topup.amount > topup.missing &&
+        confirm.least(w.money(topup.amount), w.money(topup.amount - topup.missing)),
     ),
     buttons: [
       ...rows(choices, 1),

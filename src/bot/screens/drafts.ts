@@ -37,6 +37,7 @@ export type DraftName =
   | 'purchase'
   | 'balance_purchase'
   | 'topup'
+  | 'promo'
   | 'ticket'
   | 'refund_address'
   | 'send_stars'

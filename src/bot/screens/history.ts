@@ -1,9 +1,9 @@
-import { escapeHtml } from '../../lib/index.ts';
 import { HISTORY_FILTERS, type HistoryFilter } from '../callbacks.ts';
 import type { Texts } from '../texts/index.ts';
 import type { Words } from '../words.ts';
 import { deliveryButton, sentButton } from './delivery.ts';
 import { homeButton } from './home.ts';
+import { idLines } from './proof.ts';
 import { button, lines, paragraphs, rows, type Button, type Screen } from './screen.ts';
 
 type KindName = keyof Texts['history']['kinds'];
@@ -130,6 +130,11 @@ export interface TransactionState extends OperationLine {
   readonly orderId: string | undefined;
   /** The transfer on its chain. */
   readonly txid: string | undefined;
+  /** Its page in an explorer, and the provider's id of the invoice. */
+  readonly link?: string | undefined;
+  readonly providerId?: string | undefined;
+  /** There is a receipt to keep. */
+  readonly hasProof?: boolean;
   /** Its payment screen has something to do. */
   readonly deliveryId?: string | undefined;
   /** There is something to do at its payment screen. */
@@ -157,16 +162,16 @@ export function transactionScreen(state: TransactionState, w: Words): Screen {
         detail.created(w.date(state.at)),
         state.paidAt !== undefined && detail.paid(w.date(state.paidAt)),
       ),
-      lines(
-        state.orderId !== undefined && detail.order(state.orderId),
-        state.txid !== undefined && detail.txid(escapeHtml(state.txid)),
-      ),
+      lines(state.orderId !== undefined && detail.order(state.orderId), ...idLines(state, w)),
     ),
     buttons: [
       ...(state.canOpen && state.orderId !== undefined
         ? [[button(detail.open, { do: 'refresh_status_{uuid}', uuid: state.orderId })]]
         : []),
       ...(state.deliveryId === undefined ? [] : [[deliveryButton(state.deliveryId, w)]]),
+      ...(state.hasProof === true && state.orderId !== undefined
+        ? [[button(detail.proof, { do: 'receipt_{uuid}', uuid: state.orderId })]]
+        : []),
       [button(detail.ticket, { do: 'ticket_about_{uuid}', uuid: state.id })],
       [button(detail.back, { do: 'balance_history' }), homeButton(w)],
     ],

@@ -2,13 +2,17 @@ import type { DataOf, News, NotificationKind } from '../../notifications/index.t
 import type { Headline, PaymentTruth } from '../../payments/index.ts';
 import type { Words } from '../words.ts';
 import { movedScreen, orderScreen } from './payment.ts';
+import { endingScreen } from './ending.ts';
 import { extraScreen, returnedScreen } from './latePayment.ts';
 import { type PaymentState } from './paymentState.ts';
 import { receiptScreen } from './receipt.ts';
 import type { Screen } from './screen.ts';
 
 /** The kinds of news about a payment. */
-export type OrderNewsKind = Exclude<NotificationKind, `ticket_${string}` | 'refund_step' | 'delivery_step'>;
+export type OrderNewsKind = Exclude<
+  NotificationKind,
+  `ticket_${string}` | 'refund_step' | 'delivery_step' | 'purchase_asks'
+>;
 
 export interface OrderNewsState extends PaymentState {
   readonly wallet: bigint;
@@ -53,6 +57,8 @@ export function orderNews(news: News<OrderNewsKind>, state: OrderNewsState, w: W
   if (news.kind === 'order_overpaid') return own(extraScreen({ order, credited: news.data.credited }, w));
   if (news.kind === 'payment_review' && news.data.returned) return own(returnedScreen(order, w));
   if (news.kind === 'order_expired' && truth.headline === 'expired' && !state.hasScreen) return own(screen);
+  if (news.kind === 'order_ending')
+    return truth.headline === 'awaiting' ? own(endingScreen(state, w)) : only(screen);
   if (STILL_NEWS[news.kind]?.includes(truth.headline) !== true) return only(screen);
   if (news.kind === 'order_paid' || news.kind === 'topup_paid')
     return own(receiptScreen({ ...state, truth: asTold(truth, news.data) }, w));

@@ -6,6 +6,7 @@ import { homeButton } from './home.ts';
 import { button, lines, paragraphs, type Button, type Screen } from './screen.ts';
 import type { PaymentState } from './paymentState.ts';
 import { actButtons, footer } from './paymentButtons.ts';
+import { payToLines } from './payTo.ts';
 
 /** Shows an order in any state: the truth about it in words, and the buttons that it allows. */
 export function orderScreen(state: PaymentState, w: Words): Screen {
@@ -23,8 +24,11 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
           payment.credited(w.money(truth.amounts.credited)),
         state.goesTo && isCarriedOut(truth) && goesToLine(state.goesTo, w),
         untilLine(state, w),
+        order.promoCodeId !== null && payment.promo,
+        thenLine(order, w),
         payment.order(order.id),
       ),
+      payToLines(state, w),
       lines(head.text(figures(truth, w)), questionnaireLine(truth, w)),
       lookLine(state, w),
     ),
@@ -96,6 +100,11 @@ export function what(order: Pick<Order, 'kind' | 'amount' | 'stars' | 'bonusStar
   return order.kind === 'topup'
     ? payment.topup(w.money(order.amount))
     : payment.what(w.stars(order.stars), order.bonusStars);
+}
+
+/** A top-up names the purchase that follows it. */
+export function thenLine({ thenStars }: Pick<Order, 'thenStars'>, w: Words): string | false {
+  return thenStars !== null && w.t.payment.thenBuys(w.stars(thenStars));
 }
 
 function priceLine(order: Order, w: Words): string | false {

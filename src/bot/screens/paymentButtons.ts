@@ -5,6 +5,7 @@ import { deliveryButton, type GoesTo } from './delivery.ts';
 import { homeButton } from './home.ts';
 import { button, rows, type Button } from './screen.ts';
 import type { PaymentState } from './paymentState.ts';
+import { copyButtons } from './payTo.ts';
 
 /** Links and the check take a whole row. The other buttons are two in a row. */
 export function actButtons(state: PaymentState, w: Words): Button[][] {
@@ -17,7 +18,14 @@ export function actButtons(state: PaymentState, w: Words): Button[][] {
     truth.headline === 'paid' && goesTo?.deliveryId !== undefined
       ? [deliveryButton(goesTo.deliveryId, w)]
       : [];
-  return [...rows([...wide.map(draw), ...delivery], 1), ...rows([...balance, ...narrow.map(draw)], 2)];
+  const scan = truth.acts.some((act) => act.do === 'pay')
+    ? [button(w.t.payment.qr.button, { do: 'qr_{uuid}', uuid: state.order.id })]
+    : [];
+  return [
+    ...rows([...wide.map(draw), ...delivery], 1),
+    copyButtons(state, w),
+    ...rows([...scan, ...balance, ...narrow.map(draw)], 2),
+  ];
 }
 
 function actButton(act: PaymentAct, { order, truth, goesTo }: PaymentState, w: Words): Button {
@@ -55,20 +63,14 @@ export function askButton(order: Order, w: Words): Button {
   return button(w.t.common.support, { do: 'ticket_about_{uuid}', uuid: order.id });
 }
 
-/**
- * A button for the same order again, for the same account. A top-up with a fraction has no button of its own, so the
- * bot asks for its amount again.
- */
+/** A button for the same order again, for the same account, at the price of the moment when it is pressed. */
 function newInvoiceButton({ stars, ...order }: Order, w: Words, goesTo?: GoesTo): Button {
   const { newInvoice } = w.t.payment;
   if (goesTo?.deliveryId !== undefined)
     return button(newInvoice, { do: 'gift_{stars}_to_{name}', stars, name: goesTo.name });
   if (order.kind !== 'topup') return button(newInvoice, { do: 'buy_{stars}', stars });
-  const [whole, fraction] = [order.amount / w.unit, order.amount % w.unit];
-  return button(
-    newInvoice,
-    fraction === 0n ? { do: 'recharge_{amount}', amount: Number(whole) } : { do: 'recharge_custom' },
-  );
+  if (order.thenStars !== null) return button(newInvoice, { do: 'fund_{stars}', stars: order.thenStars });
+  return button(newInvoice, { do: 'recharge_minor_{minor}', minor: order.amount });
 }
 
 export function footer(order: Pick<Order, 'kind'>, w: Words): Button[] {

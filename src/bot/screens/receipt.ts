@@ -74,11 +74,11 @@ function topupReceipt({ order, truth, wallet, stars }: ReceiptState, w: Words): 
         credited !== order.amount && words.differs(w.money(order.amount)),
       ),
       words.balance(w.money(wallet), w.stars(stars)),
-      words.thanks,
+      order.thenStars === null ? words.thanks : words.thenBuys(w.stars(order.thenStars)),
     ),
     buttons: [
       [
-        button(w.t.shop.withBalance, { do: 'buy_stars_with_balance' }),
+        ...(order.thenStars === null ? [button(w.t.shop.withBalance, { do: 'buy_stars_with_balance' })] : []),
         button(w.t.shop.receipt.details, { do: 'transaction_{uuid}', uuid: order.id }),
       ],
       [button(w.t.common.balance, { do: 'balance' }), homeButton(w)],

@@ -1,9 +1,10 @@
 import type { Action } from '../callbacks.ts';
 
-/** A button asks the bot for something, or opens a page. */
+/** A button asks the bot for something, opens a page, or copies a text. */
 export type Button =
   | { readonly label: string; readonly action: Action }
-  | { readonly label: string; readonly url: string };
+  | { readonly label: string; readonly url: string }
+  | { readonly label: string; readonly copy: string };
 
 /** What the user sees: HTML of at most 4096 characters, and rows of buttons. Knows nothing of Telegraf. */
 export interface Screen {

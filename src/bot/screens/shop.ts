@@ -28,6 +28,7 @@ export function shopScreen(state: ShopState, w: Words): Screen {
         button(shop.withBalance, { do: 'buy_stars_with_balance' }),
       ],
       ...giftButtons(state, w),
+      [button(shop.promo.button, { do: 'promo' })],
       [button(common.balance, { do: 'balance' }), homeButton(w)],
     ],
   };

@@ -10,7 +10,7 @@ import {
   unpaidStreak,
 } from './counting.ts';
 import type { RuleKind } from './kind.ts';
-import { listed, referralRing, sharedPayer } from './people.ts';
+import { listed, promoAccounts, referralRing, sharedPayer } from './people.ts';
 import {
   accountNew,
   payerStars,
@@ -33,6 +33,7 @@ export const RULE_KINDS: Readonly<Record<string, RuleKind>> = {
   mismatch,
   forged,
   rate_blocks: rateBlocks,
+  promo_accounts: promoAccounts,
   referral_ring: referralRing,
   refund_ratio: refundRatio,
   listed,

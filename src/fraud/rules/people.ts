@@ -34,6 +34,28 @@ export const sharedPayer = ruleKind({
   }),
 });
 
+/** Users of the promo code of this payment who have paid from its wallet, this one included. */
+export const promoAccounts = ruleKind({
+  signals: ['payment'],
+  parameters,
+  query: (signal) =>
+    signal.payerHashes.length === 0
+      ? undefined
+      : {
+          text: `SELECT count(*) AS n, ${OTHERS} FROM (SELECT DISTINCT p.user_id FROM fraud_payers p
+             WHERE p.payer_hash = ANY($1) AND p.user_id <> $2 AND p.first_at <= $3::timestamptz AND EXISTS (
+               SELECT FROM invoices i JOIN promo_uses mine ON mine.order_id = i.order_id
+               JOIN promo_uses theirs ON theirs.code_id = mine.code_id AND theirs.user_id = p.user_id AND theirs.state = 'used'
+               WHERE i.id::text = $4) LIMIT ${MOST_ROWS}) d`,
+          values: [signal.payerHashes, signal.userId, signal.at, signal.subject],
+        },
+  read: (row, p) => ({
+    value: big(row, 'n') + 1n,
+    limit: BigInt(p.limit),
+    inputs: { others: others(row) },
+  }),
+});
+
 /**
  * Users of one referral family (a referrer and the users whom that referrer brought) who have paid from the wallet of
  * this payment.

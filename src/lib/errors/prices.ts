@@ -14,6 +14,25 @@ export const PRICE_ERRORS = {
     'The price changed after the screen was drawn.',
     'Look at the new price and confirm it.',
   ),
+  PROMO_UNKNOWN: spec('notFound', 'user', 'There is no such promo code.', 'Look at how the code is written.'),
+  PROMO_REFUSED: spec(
+    'refused',
+    'user',
+    'The promo code gives nothing here: `why` says the reason.',
+    'Buy without it, or with another code.',
+  ),
+  PROMO_EXISTS: spec(
+    'conflict',
+    'user',
+    'There is already a promo code with this text.',
+    'Choose another text.',
+  ),
+  PROMO_STATE: spec(
+    'conflict',
+    'user',
+    'The state of the promo code does not allow this.',
+    'Look at its state: somebody else may have done it first.',
+  ),
   PACKAGE_EXISTS: spec(
     'conflict',
     'user',

@@ -133,6 +133,13 @@ export const SERVICES = {
     schema: url,
     default: 'https://api.heleket.com',
   },
+  HELEKET_NETWORK: {
+    group: 'Heleket',
+    about:
+      'Network of every invoice, as Heleket writes it (TON, TRON). Then the bot shows address, amount and a QR code of the address. Set it only if the page of an invoice in this network asks for no comment (memo). Empty: the payer chooses on the page.',
+    schema: text.regex(/^[A-Z0-9]{0,20}$/, 'must be the code of a network in capital letters'),
+    default: '',
+  },
   HELEKET_WEBHOOK_PATH: {
     group: 'Heleket',
     about: 'Path of the payment webhook on the public port.',

@@ -28,6 +28,7 @@ export const KINDS: Words = {
   amount_own: ['выше своей истории', 'above own history'],
   amount_shop: ['выше обычного в магазине', 'above the shop’s usual'],
   shared_payer: ['общий кошелёк', 'shared wallet'],
+  promo_accounts: ['промокод на многих', 'promo code of many'],
   underpaid: ['недоплаты', 'under-payments'],
   contradiction: ['противоречие статусов', 'contradiction'],
   mismatch: ['вебхук обещает больше', 'webhook claims more'],

@@ -90,6 +90,8 @@ export const MESSAGE_KINDS: Readonly<Record<NotificationKind, Pair>> = {
   order_underpaid: ['недоплата', 'underpaid'],
   order_overpaid: ['переплата', 'overpaid'],
   order_expired: ['счёт истёк', 'invoice expired'],
+  order_ending: ['счёт скоро истечёт', 'invoice ends soon'],
+  purchase_asks: ['покупка ждёт ответа', 'purchase asks again'],
   order_failed: ['оплата не удалась', 'payment failed'],
   payment_seen: ['платёж замечен', 'payment seen'],
   payment_locked: ['платёж задержан', 'payment locked'],

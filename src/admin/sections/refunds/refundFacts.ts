@@ -47,7 +47,7 @@ export const refundFacts = defineAction({
         left: shown(rest),
         isLeft: rest > 0n,
         isByInvoice: invoiceId !== null,
-        stars: (stars.bought + stars.bonus).toString(),
+        stars: (stars.bought + stars.bonus + stars.promo).toString(),
       })),
       limit: {
         most: limit.requestUpTo === null ? null : shown(limit.requestUpTo),

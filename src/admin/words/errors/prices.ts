@@ -1,6 +1,14 @@
 import type { ErrorWords } from './words.ts';
 
 export const PRICE_ERRORS: ErrorWords = {
+  PROMO_EXISTS: [
+    'Такой промокод уже есть. Выберите другой текст.',
+    'This promo code exists already. Choose another text.',
+  ],
+  PROMO_STATE: [
+    'Состояние промокода уже изменилось. Обновите страницу.',
+    'The state of the promo code has changed. Reload the page.',
+  ],
   PRICE_CHANGED: [
     'Цену уже изменил кто-то другой. Обновите страницу.',
     'Somebody else has changed the price. Reload the page.',

@@ -20,6 +20,7 @@ export const drafts: Texts['drafts'] = {
     purchase: 'a purchase by invoice',
     balance_purchase: 'a purchase from balance',
     topup: 'a top-up',
+    promo: 'entering a promo code',
     ticket: 'a support ticket',
     refund_address: 'the address of a refund',
     send_stars: 'sending stars',

@@ -92,6 +92,35 @@ export const payment: Texts['payment'] = {
   price: (amount) => `💳 Price: <b>${amount}</b>`,
   credited: (amount) => `💰 Credited to your balance: <b>${amount}</b>`,
   until: (end, now, left) => `⏳ Pay by <b>${end}</b> (${left} left at ${now})`,
+  promo: '🎟 With a promo code',
+  thenBuys: (stars) => `⭐ Once it is paid, we buy <b>${stars}</b> from your balance`,
+  payTo: {
+    amount: (amount) => `💰 Send exactly: <code>${amount}</code>`,
+    address: (network, address) => `📍 Address in the network <b>${network}</b>:\n<code>${address}</code>`,
+    memo: '⚠️ If your wallet or the payment page shows a comment (memo), be sure to add it: without it nobody can find the transfer.',
+    copyAddress: '📋 Address',
+    copyAmount: '📋 Amount',
+  },
+  qr: {
+    button: '📷 QR code',
+    page: 'Point the camera of your phone at the code: it opens the payment page.',
+  },
+  ending: {
+    title: '⏰ <b>Your invoice ends soon</b>',
+    text: 'No payment is seen yet. If you have already sent it, you don’t need to do anything: the receipt comes by itself.',
+    mute: '🔕 No reminders',
+  },
+  asks: {
+    title: '💬 <b>Your money is on the balance, the purchase waits for you</b>',
+    text: (stars) =>
+      `You topped up to buy <b>${stars}</b>. Something has changed since then, so we charged nothing without you. Tap the button to see today’s price.`,
+    button: (stars) => `⭐ Buy ${stars}`,
+  },
+  proof: {
+    title: '🧾 <b>Receipt</b>',
+    where:
+      'You can forward this receipt. To ask about it, open in the bot: History → the transaction → “Ask about this”.',
+  },
   order: (id) => `🔖 Order: <code>${escapeHtml(id)}</code>`,
   pay: (amount) => `💳 Pay ${amount}`,
   check: '🔄 Check payment',
@@ -125,6 +154,7 @@ export const payment: Texts['payment'] = {
     amount: (amount) => `➕ Credited: <b>${amount}</b>`,
     differs: (asked) => `📥 The invoice was for ${asked}; all that arrived is credited.`,
     balance: (coins, stars) => `Your balance now: 💎 <b>${coins}</b> and ⭐ <b>${stars}</b>`,
+    thenBuys: (stars) => `⭐ Now we buy <b>${stars}</b>. The receipt comes next.`,
     thanks: '💛 Thank you! You can buy stars from your balance now.',
   },
   extra: {

@@ -6,7 +6,7 @@ export const settings: Texts['settings'] = {
   notifications: (on) =>
     on
       ? 'Notifications: <b>on</b> 🔔'
-      : 'Notifications: <b>off</b> 🔕\nReceipts and answers from support still arrive.',
+      : 'Notifications: <b>off</b> 🔕\nNo reminders of invoices. Receipts and answers from support still arrive.',
   toRu: '🇷🇺 Русский',
   toEn: '🇬🇧 English',
   turnOn: '🔔 Turn notifications on',

@@ -18,6 +18,7 @@ export const drafts = {
     purchase: 'покупку звёзд по счёту',
     balance_purchase: 'покупку звёзд с баланса',
     topup: 'пополнение баланса',
+    promo: 'ввод промокода',
     ticket: 'обращение в поддержку',
     refund_address: 'ввод адреса для возврата',
     send_stars: 'отправку звёзд',

@@ -106,6 +106,35 @@ export const payment = {
   /** Shows both times, so that an old message stays true. */
   until: (end: string, now: string, left: string): string =>
     `⏳ Оплатите до <b>${end}</b> (в ${now} оставалось ${left})`,
+  promo: '🎟 С промокодом',
+  thenBuys: (stars: string): string => `⭐ После оплаты сами купим <b>${stars}</b> с баланса`,
+  payTo: {
+    amount: (amount: string): string => `💰 Перевести ровно: <code>${amount}</code>`,
+    address: (network: string, address: string): string =>
+      `📍 Адрес в сети <b>${network}</b>:\n<code>${address}</code>`,
+    memo: '⚠️ Если кошелёк или страница оплаты показывают комментарий (memo), обязательно укажите его: без него перевод не найти.',
+    copyAddress: '📋 Адрес',
+    copyAmount: '📋 Сумма',
+  },
+  qr: {
+    button: '📷 QR-код',
+    page: 'Наведите камеру телефона на код — откроется страница оплаты.',
+  },
+  ending: {
+    title: '⏰ <b>Счёт скоро истечёт</b>',
+    text: 'Оплаты пока не видно. Если перевод уже отправлен, ничего не делайте: чек придёт сам.',
+    mute: '🔕 Не напоминать',
+  },
+  asks: {
+    title: '💬 <b>Деньги на балансе, покупка ждёт вас</b>',
+    text: (stars: string): string =>
+      `Вы пополняли баланс, чтобы купить <b>${stars}</b>. С тех пор что-то изменилось, и без вас мы ничего не списали. Нажмите кнопку, чтобы увидеть сегодняшнюю цену.`,
+    button: (stars: string): string => `⭐ Купить: ${stars}`,
+  },
+  proof: {
+    title: '🧾 <b>Чек</b>',
+    where: 'Чек можно переслать. Вопрос по нему задаётся в боте: История → операция → «Вопрос по операции».',
+  },
   order: (id: string): string => `🔖 Заказ: <code>${escapeHtml(id)}</code>`,
   pay: (amount: string): string => `💳 Оплатить ${amount}`,
   check: '🔄 Проверить оплату',
@@ -141,6 +170,7 @@ export const payment = {
     differs: (asked: string): string => `📥 Счёт был на ${asked}; зачислено всё, что пришло.`,
     balance: (coins: string, stars: string): string =>
       `Теперь на балансе: 💎 <b>${coins}</b> и ⭐ <b>${stars}</b>`,
+    thenBuys: (stars: string): string => `⭐ Теперь покупаем <b>${stars}</b> — чек придёт следом.`,
     thanks: '💛 Спасибо! Теперь можно купить звёзды с баланса.',
   },
   extra: {
