@@ -191,6 +191,11 @@ test('a field, when it is named like something that every object has, then it is
   }
 });
 
+test('an answer, when it comes from the board of the queues, then it does not name the program behind it', async () => {
+  const { headers } = await admin.get('/admin/queues/api/queues');
+  expect(headers.get('x-powered-by')).toBeNull();
+});
+
 test('an action, when it is asked for by GET, then nothing changes', async () => {
   expect((await support.get(`${REVIEW}?reason=by-get`)).status).toBe(200);
   const { rows } = await owner.query<{ status: string }>('SELECT status FROM users WHERE id = 1');

@@ -77,7 +77,7 @@ const settled = (): Promise<unknown> =>
 
 async function toPublicPort({ path, ...init }: Sent): Promise<void> {
   const what = `${init.method} ${path} ${init.body?.toString().slice(0, 500) ?? ''}`;
-  await scene.read(what, await fetch(product.publicUrl + path, init as RequestInit));
+  await scene.read(what, await fetch(product.publicUrl + path, init));
 }
 
 test(
@@ -156,11 +156,32 @@ test(
   PATIENCE_MS,
 );
 
+test('the answers of both ports, when they are read, then their headers let no page frame, cache or leak them', async () => {
+  const open = await fetch(`${product.publicUrl}/health`);
+  expect(open.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(open.headers.get('cache-control')).toBe('no-store');
+  for (const path of ['/login', '/admin', '/admin/api/dashboard', '/admin/queues/', '/nothing']) {
+    const page = await browsers[2]?.get(path);
+    const policy = page?.headers.get('content-security-policy') ?? '';
+    for (const part of [
+      "default-src 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'self'",
+      "connect-src 'self'",
+    ])
+      expect(policy, path).toContain(part);
+    expect(/script-src 'self' 'nonce-[\w+/=]{20,}'(?:;|$)/.test(policy), path).toBe(true);
+    expect(page?.headers.get('cache-control'), path).toBe('no-store');
+    expect(page?.headers.get('referrer-policy'), path).toBe('same-origin');
+    expect(page?.headers.get('cross-origin-opener-policy'), path).toBe('same-origin');
+  }
+});
+
 test('the product, when all of this is over, then it works, its ledger is sound and its memory is as before', async () => {
   expect((await fetch(`${product.publicUrl}/health`)).status).toBe(200);
   expect((await browsers[0]?.get('/admin/api/dashboard'))?.status).toBe(200);
   expect((await verifyLedger(app.db)).broken).toBeUndefined();
-  scene.harmless('the log', JSON.stringify(product.log().map(({ err: _, ...line }) => line)));
+  scene.harmless('the log', JSON.stringify(product.log().map((line) => ({ ...line, err: undefined }))));
   const grown = (await scene.heapUsed()) - heapBefore;
   expect(grown).toBeLessThan(30_000_000);
 });

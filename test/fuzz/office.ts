@@ -17,7 +17,7 @@ const encoded = hostileText.map((text) => encodeURIComponent(text.toWellFormed()
 const address = (path: string, query: Pairs): string =>
   query.length === 0
     ? path
-    : `${path}?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))}`;
+    : `${path}?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString()}`;
 
 /** Parameters of a list: its columns as filters and order, with hostile values, and names that no list has. */
 function listQuery(columns: readonly string[]): fc.Arbitrary<Pairs> {
@@ -55,7 +55,7 @@ function fields(names: readonly string[]): fc.Arbitrary<Record<string, unknown>>
     { weight: 1, arbitrary: hostileText },
   );
   const value = fc.oneof(
-    { weight: 3, arbitrary: hostileText as fc.Arbitrary<unknown> },
+    { weight: 3, arbitrary: hostileText },
     { weight: 1, arbitrary: hostileValue },
     {
       weight: 2,

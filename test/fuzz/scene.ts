@@ -23,7 +23,7 @@ export interface Scene {
   readonly app: App;
   /** Runs `send` for so many generated cases, some of them at the same time. */
   each<T>(cases: fc.Arbitrary<T>, count: number, send: (value: T) => Promise<unknown>): Promise<void>;
-  /** Reads an answer: it is no 5xx and tells nothing of the inside. */
+  /** Reads an answer: it is no 5xx, has the headers that protect browsers, and tells nothing of the inside. */
   read(what: string, response: Response): Promise<string>;
   /** Fails if a text tells something of the inside. */
   harmless(what: string, text: string): void;
@@ -73,6 +73,7 @@ export async function openScene(): Promise<Scene> {
     read: async (what, response) => {
       const text = await response.text();
       expect(response.status, `${what}: ${text.slice(0, 300)}`).toBeLessThan(500);
+      expect(guards(response), what).toEqual(GUARDS);
       harmless(what, text);
       return text;
     },
@@ -84,6 +85,17 @@ export async function openScene(): Promise<Scene> {
 /** Words of PostgreSQL, of our SQL, and of a stack. */
 const INSIDE =
   /\n\s+at .+:\d+:\d+|\bSELECT .+ FROM |INSERT INTO |violates (?:check|unique|not-null|foreign)|invalid input syntax|syntax error at|out of range for type|relation "|\bECONN|\bENOENT|TypeError|RangeError|ZodError/;
+
+/** The headers that every answer of both ports has, refusals too. */
+const GUARDS = { sniffing: 'nosniff', policy: true, server: null };
+
+function guards({ headers }: Response): typeof GUARDS | Record<string, unknown> {
+  return {
+    sniffing: headers.get('x-content-type-options'),
+    policy: headers.get('content-security-policy')?.includes("default-src 'none'") === true,
+    server: headers.get('x-powered-by') ?? headers.get('server'),
+  };
+}
 
 async function logIn(product: Product, login: string): Promise<Browser> {
   const person = DEMO_STAFF.find((one) => one.login === login);
