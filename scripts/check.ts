@@ -14,6 +14,8 @@ import { redisBinary } from './services/redis.ts';
 interface Step {
   name: string;
   command: readonly string[];
+  /** Its words are shown also when it passes. */
+  speaks?: true;
 }
 
 const fast = process.argv.includes('--fast');
@@ -49,6 +51,11 @@ const STEPS: readonly Step[] = [
     ],
   },
   { name: 'unused code', command: ['knip', '--no-progress'] },
+  {
+    name: 'licences and secrets',
+    command: ['node', 'scripts/security.ts', ...(fast ? [] : ['--advisories'])],
+    speaks: true,
+  },
 ];
 
 let passed = 0;
@@ -67,7 +74,7 @@ for (const step of STEPS) {
   if (ok) passed++;
   else fail(step.name);
   console.log(`${ok ? '✓' : '✗'} ${step.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  if (!ok) console.log(`${stdout}${stderr}`);
+  if (!ok || (step.speaks && stdout !== '')) console.log(`${stdout}${stderr}`.trimEnd());
 }
 
 if (!fast) {

@@ -182,6 +182,20 @@ test('a body, when a field is huge, nested, or named like a prototype, then it i
   expect(rows[0]?.status).toBe('active');
 });
 
+test('a field, when it is named like something that every object has, then it is refused in every form of body', async () => {
+  for (const name of ['toString', 'hasOwnProperty', 'valueOf', 'constructor', 'reason.toString']) {
+    const parts = new FormData();
+    parts.append(name, '1');
+    expect((await support.send(REVIEW, { method: 'POST', body: parts })).status, name).toBe(400);
+    expect((await support.post(REVIEW, { [name]: '1' })).status, name).toBe(400);
+  }
+});
+
+test('an answer, when it comes from the board of the queues, then it does not name the program behind it', async () => {
+  const { headers } = await admin.get('/admin/queues/api/queues');
+  expect(headers.get('x-powered-by')).toBeNull();
+});
+
 test('an action, when it is asked for by GET, then nothing changes', async () => {
   expect((await support.get(`${REVIEW}?reason=by-get`)).status).toBe(200);
   const { rows } = await owner.query<{ status: string }>('SELECT status FROM users WHERE id = 1');

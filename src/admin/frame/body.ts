@@ -9,7 +9,6 @@ const LONGEST_FIELD = 64 * 1024;
 const LONGEST_FORM = 1024 * 1024;
 /** This much of a refused body is still read, so that the sender gets the answer. Then the connection is closed. */
 const LONGEST_REFUSED = 8 * LONGEST_FORM;
-const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 type WithFields = Request & { fields?: Record<string, unknown>; express_formidable?: { parsed: boolean } };
 
@@ -38,9 +37,7 @@ export function adminBody(): RequestHandler[] {
 function accept(request: WithFields, fields: unknown, next: NextFunction): void {
   const entries = Object.entries(typeof fields === 'object' && fields !== null ? fields : {});
   const bad = entries.find(
-    ([name, value]) =>
-      name.split('.').some((part) => FORBIDDEN_NAMES.has(part)) ||
-      (typeof value === 'object' && value !== null),
+    ([name, value]) => name.split('.').some(isInherited) || (typeof value === 'object' && value !== null),
   );
   if (bad || entries.length > MOST_FIELDS || Array.isArray(fields))
     return next(new AppError('INPUT_INVALID', { fields: storable(bad?.[0] ?? '') }));
@@ -49,6 +46,11 @@ function accept(request: WithFields, fields: unknown, next: NextFunction): void 
   request.fields = Object.fromEntries(entries);
   request.express_formidable = { parsed: true };
   next();
+}
+
+/** Says whether every object has a property of this name. AdminJS looks names up in its objects and would find that one. */
+function isInherited(name: string): boolean {
+  return name === 'prototype' || name in {};
 }
 
 function readForm(request: WithFields, next: NextFunction): void {

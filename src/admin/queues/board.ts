@@ -108,8 +108,9 @@ function createBoard(queues: Queues, { language, mayAct }: BoardKind, describe: 
       },
     },
   });
-  const router: unknown = serverAdapter.getRouter();
-  return router as Express;
+  const board = serverAdapter.getRouter() as Express;
+  // The board is an application of its own, which would name its program in every answer.
+  return board.disable('x-powered-by');
 }
 
 /** A queue whose description is the present state of the circuit behind it. */
