@@ -121,6 +121,8 @@ export function createBot(app: App): Bot {
     { outcome, correlationId, ms }: { outcome: Outcome; correlationId: string; ms: number },
   ): void => {
     const { error, away: _, ...said } = outcome;
+    const { act: place, userId } = outcome;
+    if (error) app.errors.note(error, { door: 'bot', place, correlationId, userId });
     const line = { update: kind, updateId, ...said, ms, correlationId };
     // Kept updates look at the circuit many times.
     if (outcome.act === WAITS) log.debug(line, 'update');

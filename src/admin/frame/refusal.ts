@@ -13,6 +13,7 @@ export function refusal(
   const error = toAppError(thrown);
   const { language } = access.staff;
   const reference = access.actor.correlationId ?? '';
+  access.panel.app.errors.note(error, { door: 'office', place: name, correlationId: reference });
   if (error.kind === 'bug')
     access.panel.app.log.error(
       { err: thrown, correlationId: reference, what: name },
