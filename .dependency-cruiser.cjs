@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule says what to do instead. */
 const doors = 'bot|admin|jobs|http|cli';
 const features =
-  'alerts|health|notifications|proposals|approvals|users|switches|suppliers|tonWallet|shop|breaks|payments|support|limits|security|staff|delivery|treasury|reconciliation|refunds|fraud|privacy';
+  'alerts|errors|health|notifications|proposals|approvals|users|switches|suppliers|tonWallet|shop|breaks|payments|support|limits|security|staff|delivery|treasury|reconciliation|refunds|fraud|privacy|retention';
 
 module.exports = {
   forbidden: [

@@ -230,7 +230,7 @@ CREATE TABLE public.alert_tells (
   created_at timestamp with time zone NOT NULL,
   sent_at timestamp with time zone,
   CONSTRAINT alert_tells_alert_id_event_receiver_id_key UNIQUE NULLS NOT DISTINCT (alert_id, event, receiver_id),
-  CONSTRAINT alert_tells_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alerts(id),
+  CONSTRAINT alert_tells_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alerts(id) ON DELETE CASCADE,
   CONSTRAINT alert_tells_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'escalated'::text, 'ended'::text]))),
   CONSTRAINT alert_tells_pkey PRIMARY KEY (id),
   CONSTRAINT alert_tells_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES public.alert_receivers(id),
@@ -478,6 +478,40 @@ CREATE TABLE public.delivery_transitions (
   from_status text NOT NULL,
   to_status text NOT NULL,
   CONSTRAINT delivery_transitions_pkey PRIMARY KEY (from_status, to_status)
+);
+
+CREATE TABLE public.error_groups (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  code text NOT NULL,
+  door text NOT NULL,
+  place text NOT NULL,
+  version text NOT NULL,
+  count bigint NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'new'::text,
+  note text NOT NULL DEFAULT ''::text,
+  changed_by bigint,
+  changed_at timestamp with time zone,
+  CONSTRAINT error_groups_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.staff(id),
+  CONSTRAINT error_groups_code_door_place_version_key UNIQUE (code, door, place, version),
+  CONSTRAINT error_groups_count_check CHECK ((count > 0)),
+  CONSTRAINT error_groups_door_check CHECK ((door = ANY (ARRAY['bot'::text, 'office'::text, 'web'::text, 'job'::text, 'process'::text]))),
+  CONSTRAINT error_groups_pkey PRIMARY KEY (id),
+  CONSTRAINT error_groups_state_check CHECK ((state = ANY (ARRAY['new'::text, 'seen'::text, 'resolved'::text, 'again'::text])))
+);
+
+CREATE TABLE public.error_occurrences (
+  id uuid NOT NULL,
+  group_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reference text,
+  correlation_id text,
+  user_id bigint,
+  order_id uuid,
+  message text NOT NULL,
+  CONSTRAINT error_occurrences_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.error_groups(id) ON DELETE CASCADE,
+  CONSTRAINT error_occurrences_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE public.faq (
@@ -1158,6 +1192,15 @@ END),
   CONSTRAINT refunds_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES public.tickets(id),
   CONSTRAINT refunds_two_people CHECK ((approved_by <> requested_by)),
   CONSTRAINT refunds_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+);
+
+CREATE TABLE public.retention_runs (
+  name text NOT NULL,
+  cleaned_at timestamp with time zone NOT NULL,
+  removed bigint NOT NULL DEFAULT 0,
+  last_removed bigint NOT NULL DEFAULT 0,
+  held text NOT NULL DEFAULT ''::text,
+  CONSTRAINT retention_runs_pkey PRIMARY KEY (name)
 );
 
 CREATE TABLE public.schedules (
@@ -2141,7 +2184,17 @@ CREATE INDEX deliveries_user ON public.deliveries USING btree (user_id, created_
 
 CREATE INDEX delivery_answers_delivery ON public.delivery_answers USING btree (delivery_id, id);
 
+CREATE INDEX delivery_answers_raw ON public.delivery_answers USING btree (at) WHERE (raw <> ''::text);
+
 CREATE INDEX delivery_events_delivery ON public.delivery_events USING btree (delivery_id, id);
+
+CREATE INDEX error_groups_last ON public.error_groups USING btree (last_at, id);
+
+CREATE INDEX error_occurrences_group ON public.error_occurrences USING btree (group_id, id);
+
+CREATE INDEX error_occurrences_reference ON public.error_occurrences USING btree (reference, id);
+
+CREATE INDEX error_occurrences_user ON public.error_occurrences USING btree (user_id) WHERE (user_id IS NOT NULL);
 
 CREATE INDEX float_readings_latest ON public.float_readings USING btree (place, asset, at DESC);
 
@@ -2164,6 +2217,8 @@ CREATE UNIQUE INDEX fraud_flags_open ON public.fraud_flags USING btree (rule_id,
 CREATE INDEX fraud_flags_queue ON public.fraud_flags USING btree (status, mode, created_at, id);
 
 CREATE INDEX fraud_flags_user ON public.fraud_flags USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);
+
+CREATE INDEX fraud_hits_age ON public.fraud_hits USING btree (public.time_of_id(event_id));
 
 CREATE INDEX fraud_list_entries_network ON public.fraud_list_entries USING gist (network inet_ops) WHERE (network IS NOT NULL);
 
@@ -2241,6 +2296,8 @@ CREATE INDEX proposals_status ON public.proposals USING btree (status, id);
 
 CREATE UNIQUE INDEX proposals_waiting ON public.proposals USING btree (kind, subject) WHERE (status = 'waiting'::text);
 
+CREATE INDEX provider_events_raw ON public.provider_events USING btree (received_at) WHERE ((body <> ''::text) OR (ip IS NOT NULL));
+
 CREATE INDEX provider_events_received ON public.provider_events USING btree (received_at, id);
 
 CREATE INDEX refund_addresses_refund ON public.refund_addresses USING btree (refund_id, id);
@@ -2282,6 +2339,8 @@ CREATE INDEX staff_sessions_expire ON public.staff_sessions USING btree (expire)
 CREATE INDEX staff_sessions_person ON public.staff_sessions USING btree ((((sess -> 'passport'::text) ->> 'user'::text)));
 
 CREATE INDEX star_prices_in_force ON public.star_prices USING btree (asset, valid_from DESC, id DESC);
+
+CREATE INDEX supplier_events_raw ON public.supplier_events USING btree (received_at) WHERE (body <> ''::text);
 
 CREATE INDEX supplier_events_ref ON public.supplier_events USING btree (supplier, ref);
 
@@ -4062,6 +4121,47 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.drop_old_partitions(parent text, before timestamp with time zone, OUT dropped text[], OUT held text[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+DECLARE
+  -- The audit log is not here: it is kept for ever.
+  least_days integer := CASE parent WHEN 'outbox' THEN 35 WHEN 'shown_errors' THEN 90
+    WHEN 'security_events' THEN 365 WHEN 'fraud_events' THEN 365 END;
+  part record;
+  needed boolean;
+BEGIN
+  dropped := '{}';
+  held := '{}';
+  IF least_days IS NULL OR before > now() - make_interval(days => least_days) THEN
+    RAISE EXCEPTION 'rows of % are kept for at least % days', parent, least_days USING ERRCODE = 'SB002';
+  END IF;
+  SET LOCAL lock_timeout = '1s';
+  FOR part IN
+    SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = format('public.%I', parent)::regclass AND c.relname ~ '_\d{4}_\d\d$'
+      AND to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= before
+    ORDER BY c.relname
+  LOOP
+    needed := false;
+    IF parent = 'outbox' THEN
+      EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', part.name);
+      EXECUTE format('SELECT EXISTS (SELECT FROM public.%I WHERE done_at IS NULL)', part.name) INTO needed;
+    END IF;
+    IF needed THEN
+      held := held || part.name;
+      CONTINUE;
+    END IF;
+    EXECUTE format('DROP TABLE public.%I', part.name);
+    dropped := dropped || part.name;
+  END LOOP;
+END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.given_lately(person bigint, to_user bigint, in_asset text)
  RETURNS numeric
  LANGUAGE sql
@@ -4967,6 +5067,14 @@ END
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.time_of_id(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+RETURN to_timestamp((((((('x'::text || "left"(replace((id)::text, '-'::text, ''::text), 12)))::bit(48))::bigint)::numeric / 1000.0))::double precision)
+;
+
 CREATE OR REPLACE FUNCTION public.ton_payment_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5167,7 +5275,9 @@ CREATE TRIGGER proposals_c_applied BEFORE UPDATE ON public.proposals FOR EACH RO
 
 CREATE TRIGGER proposals_tell_approvals AFTER INSERT OR UPDATE OF status ON public.proposals FOR EACH ROW EXECUTE FUNCTION public.tell_approvals();
 
-CREATE TRIGGER provider_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.provider_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER provider_events_fixed BEFORE UPDATE ON public.provider_events FOR EACH ROW WHEN (((new.body <> ''::text) OR (new.ip IS NOT NULL) OR ((to_jsonb(new.*) - '{body,ip}'::text[]) IS DISTINCT FROM (to_jsonb(old.*) - '{body,ip}'::text[])))) EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER provider_events_kept BEFORE DELETE OR TRUNCATE ON public.provider_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER refund_events_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -5272,6 +5382,10 @@ GRANT UPDATE ON COLUMN public.promo_codes.status TO starboard_app;
 GRANT UPDATE ON COLUMN public.promo_uses.changed_at TO starboard_app;
 
 GRANT UPDATE ON COLUMN public.promo_uses.state TO starboard_app;
+
+GRANT UPDATE ON COLUMN public.provider_events.body TO starboard_app;
+
+GRANT UPDATE ON COLUMN public.provider_events.ip TO starboard_app;
 
 GRANT SELECT ON COLUMN public.staff.created_at TO starboard_panel;
 
@@ -5391,6 +5505,8 @@ GRANT EXECUTE ON FUNCTION ledger.verify_block(bigint) TO starboard_panel;
 
 GRANT EXECUTE ON FUNCTION public.create_partitions_ahead() TO starboard_app;
 
+GRANT EXECUTE ON FUNCTION public.drop_old_partitions(text,timestamp with time zone) TO starboard_app;
+
 GRANT EXECUTE ON FUNCTION public.open_shop(text,integer) TO starboard_app;
 
 GRANT USAGE ON SCHEMA ledger TO starboard_app;
@@ -5461,7 +5577,7 @@ GRANT INSERT, SELECT, UPDATE ON public.alert_tells TO starboard_app;
 
 GRANT SELECT ON public.alert_tells TO starboard_panel;
 
-GRANT INSERT, SELECT, UPDATE ON public.alerts TO starboard_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.alerts TO starboard_app;
 
 GRANT SELECT ON public.alerts TO starboard_panel;
 
@@ -5515,13 +5631,21 @@ GRANT SELECT ON public.delivery_events TO starboard_panel;
 
 GRANT SELECT ON public.delivery_transitions TO starboard_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.error_groups TO starboard_app;
+
+GRANT SELECT ON public.error_groups TO starboard_panel;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.error_occurrences TO starboard_app;
+
+GRANT SELECT ON public.error_occurrences TO starboard_panel;
+
 GRANT SELECT ON public.faq TO starboard_app;
 
 GRANT DELETE, SELECT ON public.faq TO starboard_content;
 
 GRANT SELECT ON public.faq TO starboard_panel;
 
-GRANT INSERT, SELECT ON public.float_readings TO starboard_app;
+GRANT DELETE, INSERT, SELECT ON public.float_readings TO starboard_app;
 
 GRANT SELECT ON public.float_readings TO starboard_panel;
 
@@ -5537,7 +5661,7 @@ GRANT INSERT, SELECT, UPDATE ON public.fraud_flags TO starboard_app;
 
 GRANT SELECT ON public.fraud_flags TO starboard_panel;
 
-GRANT INSERT, SELECT ON public.fraud_hits TO starboard_app;
+GRANT DELETE, INSERT, SELECT ON public.fraud_hits TO starboard_app;
 
 GRANT SELECT ON public.fraud_hits TO starboard_panel;
 
@@ -5585,7 +5709,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.login_places TO starboard_app;
 
 GRANT SELECT ON public.login_places TO starboard_panel;
 
-GRANT INSERT, SELECT, UPDATE ON public.notifications TO starboard_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.notifications TO starboard_app;
 
 GRANT SELECT ON public.notifications TO starboard_panel;
 
@@ -5669,6 +5793,10 @@ GRANT INSERT, SELECT, UPDATE ON public.refunds TO starboard_app;
 
 GRANT SELECT ON public.refunds TO starboard_panel;
 
+GRANT INSERT, SELECT, UPDATE ON public.retention_runs TO starboard_app;
+
+GRANT SELECT ON public.retention_runs TO starboard_panel;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.schedules TO starboard_app;
 
 GRANT SELECT ON public.schedules TO starboard_panel;
@@ -5717,7 +5845,7 @@ GRANT INSERT, SELECT, UPDATE ON public.supplier_events TO starboard_app;
 
 GRANT SELECT ON public.supplier_events TO starboard_panel;
 
-GRANT INSERT, SELECT ON public.supplier_quotes TO starboard_app;
+GRANT DELETE, INSERT, SELECT ON public.supplier_quotes TO starboard_app;
 
 GRANT SELECT ON public.supplier_quotes TO starboard_panel;
 
@@ -5733,7 +5861,7 @@ GRANT SELECT ON public.suspense_postings TO starboard_app;
 
 GRANT SELECT ON public.suspense_postings TO starboard_panel;
 
-GRANT INSERT, SELECT, UPDATE ON public.sweeps TO starboard_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.sweeps TO starboard_app;
 
 GRANT SELECT ON public.sweeps TO starboard_panel;
 

@@ -8,6 +8,7 @@ import {
   BREAKER_NAMES,
   createBreaker,
   createDb,
+  createErrorLog,
   createLogger,
   createRedis,
   dbOptions,
@@ -60,11 +61,12 @@ export function createSuppliers(
 
 /** Builds all parts in the order of their dependencies. Nothing else in the product is a singleton. */
 export function createApp(config: Config, overrides: { clock?: Clock; log?: Logger } = {}): App {
-  const log = overrides.log ?? createLogger(config);
   const clock = overrides.clock ?? systemClock;
+  const errors = createErrorLog(clock);
+  const log = overrides.log ?? createLogger(config, undefined, errors);
   const db = createDb(dbOptions(config), log);
   const redis = createRedis(config, log);
-  const context: Context = { config, log, clock, db, redis };
+  const context: Context = { config, log, errors, clock, db, redis };
   const breakers = createBreakers(context);
   const ton = createTon(config, breakers.ton);
   return {

@@ -34,6 +34,7 @@ import { rotateKeysCommand } from './cli/keys.ts';
 import { fundCommand, TREASURY_FUND_USAGE } from './cli/treasury.ts';
 import { reconcileCommand, reportCommand } from './cli/reconcile.ts';
 import { resolvePaymentCommand, TON_RESOLVE_USAGE } from './cli/ton.ts';
+import { RETENTION_USAGE, retentionCommand } from './cli/retention.ts';
 import { deleteWebhookCommand, setWebhookCommand, webhookInfoCommand } from './cli/webhook.ts';
 import { asOperator, withApp } from './cli/withApp.ts';
 import { checkConnectionsCommand, doctorCommand } from './cli/doctor.ts';
@@ -198,6 +199,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'circuit reset [heleket | telegram]',
     about: 'Closes one circuit, or all of them.',
     run: (args) => withApp((app) => resetCircuitCommand(app, args)),
+  },
+  retention: {
+    usage: RETENTION_USAGE,
+    about: 'Shows how long each table is kept and what would go now. --run removes it.',
+    run: (args) => withApp((app) => retentionCommand(app, args)),
   },
   ...BACKUP_COMMANDS,
   'keys rotate': {

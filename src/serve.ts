@@ -6,6 +6,7 @@ import { startStandIn } from './alerts/index.ts';
 import { createApp, type App } from './app.ts';
 import { keepBackups } from './backup/index.ts';
 import { createBot, previewShop, webhookControl } from './bot/index.ts';
+import { keepErrors } from './errors/index.ts';
 import { startBeating } from './health/index.ts';
 import { createPublicServer, createPulse } from './http/index.ts';
 import { createJobs } from './jobs/index.ts';
@@ -55,6 +56,7 @@ export async function serve(config: Config): Promise<Running> {
       'beat',
       startBeating(app, () => pulse.beat()),
     );
+    shutdown.add('errors', keepErrors(app));
     await startRoles(app, shutdown, await openMetrics(app, shutdown));
   } catch (error) {
     await stop();

@@ -1,7 +1,8 @@
+import { countBugs } from '../errors/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/index.ts';
 import type { Context } from '../platform/index.ts';
 import { lockedStaff, type AlertArea } from '../staff/index.ts';
-import { countShown, countUnwatched } from '../support/index.ts';
+import { countUnwatched } from '../support/index.ts';
 import type { AlertKind } from './kinds/index.ts';
 
 /** A cause that no sign of ill health stands for. */
@@ -77,8 +78,8 @@ export const CAUSES: Readonly<Record<string, (app: Context) => Promise<Cause[]>>
   },
   errors: async (app) => {
     const since = before(app.clock.now(), ERRORS.within);
-    const shown = await countShown(app, { code: 'INTERNAL', since });
-    return shown < ERRORS.most ? [] : [{ kind: 'errors', detail: `errors in ten minutes: ${shown}` }];
+    const bugs = await countBugs(app, since);
+    return bugs < ERRORS.most ? [] : [{ kind: 'errors', detail: `errors in ten minutes: ${bugs}` }];
   },
 };
 

@@ -127,6 +127,8 @@ export function createBot(app: App): Bot {
     noteUpdate({ kind, result: waits ? 'waits' : (error?.kind ?? 'ok') }, ms);
     if (!waits) countAct({ act: outcome.act });
     if (error) countError({ door: 'bot', code: error.code });
+    const { act: place, userId } = outcome;
+    if (error) app.errors.note(error, { door: 'bot', place, correlationId, userId });
     const line = { update: kind, updateId, ...said, ms, correlationId };
     // Kept updates look at the circuit many times.
     if (waits) log.debug(line, 'update');

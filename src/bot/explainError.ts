@@ -1,5 +1,5 @@
-import type { AppError, ErrorCode } from '../lib/index.ts';
-import { recordShownError, referenceOf } from '../support/index.ts';
+import { referenceOf, type AppError, type ErrorCode } from '../lib/index.ts';
+import { recordShownError } from '../support/index.ts';
 import { languageFor, markBotBlocked, type User } from '../users/index.ts';
 import type { Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';

@@ -66,6 +66,7 @@ export function createIntake(
     let ending: Ending = 'done';
     const result = await once(app, updateId, async () => {
       ending = await answerIncoming(incoming, correlationId).catch((error: unknown): Ending => {
+        app.errors.note(error, { door: 'bot', place: incoming.kind, correlationId });
         app.log.error({ err: error, updateId, correlationId }, 'an update failed');
         return toAppError(error).kind === 'unavailable' ? 'unclear' : 'done';
       });

@@ -16,6 +16,13 @@ export function answerErrors(context: Context): ErrorRequestHandler {
     countError({ door: 'http', code: error.code });
     const reference = correlationIdOf(response);
     const line = { correlationId: reference, path: request.path, code: error.code, err: error };
+    // The path that the route was made with, so it has no ids.
+    const { path: route = '' } = (request.route ?? {}) as { path?: string };
+    context.errors.note(error, {
+      door: 'web',
+      place: `${request.method} ${request.baseUrl}${route}`,
+      correlationId: reference,
+    });
     if (ERRORS[error.code].http >= 500) log.error(line, 'request failed');
     else log.info({ ...line, err: undefined }, 'request refused');
     noteDeepJson(context, error, { ip: clientAddress(request), correlationId: reference });

@@ -28,6 +28,7 @@ import { makeDailyReports, runSweep } from '../reconciliation/index.ts';
 import type { JobName, JobPayload, ScheduleName } from '../queue/index.ts';
 import { executeRefund, lookUpRefund, watchOpenRefunds } from '../refunds/index.ts';
 import { buyWithTopup } from '../shop/index.ts';
+import { cleanOld } from '../retention/index.ts';
 import { endOldUpdates } from '../support/index.ts';
 import { advancePayments, collectIncoming, type TonContext } from '../tonWallet/index.ts';
 import { bookReturns, readTreasury, type TreasuryContext } from '../treasury/index.ts';
@@ -121,6 +122,9 @@ export function scheduleHandlers(context: JobsContext): Record<ScheduleName, () 
     'treasury.read': () => readTreasury(context),
     'alerts.look': () => lookAfterAlerts(context),
     'updates.end-old': () => endOldUpdates(context),
+    'retention.clean': async () => {
+      await cleanOld(context);
+    },
     'partitions.create': async () => {
       await context.db.query('SELECT create_partitions_ahead()');
     },

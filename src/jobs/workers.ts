@@ -181,12 +181,22 @@ function rowOf(job: Job): (RowKey & JobEnvelope) | undefined {
   return job.id !== undefined && envelope.success ? { id: job.id, ...envelope.data } : undefined;
 }
 
+/** A job that is refused is given up, and only staff can do something about it. */
+function noteFailure({ errors }: JobsContext, job: Job, failure: AppError): void {
+  const row = rowOf(job);
+  const ids = typeof row?.payload === 'object' && row.payload !== null ? { ...row.payload } : {};
+  const { userId } = ids as { userId?: string };
+  const correlationId = row && (row.correlationId ?? row.id);
+  errors.note(failure, { door: 'job', place: job.name, correlationId, userId, ids }, true);
+}
+
 function logJob(
   context: JobsContext,
   job: Job,
   { ms, failure }: { ms: number; failure: AppError | undefined },
 ): void {
   const isQuiet = failure !== undefined && (NOT_TO_BLAME.has(failure.code) || !isKnown(job.name));
+  if (failure && !isQuiet) noteFailure(context, job, failure);
   const level = isQuiet ? 'debug' : failure ? 'warn' : isSchedule(job.name) ? 'debug' : 'info';
   if (!context.log.isLevelEnabled(level)) return;
   const line = {

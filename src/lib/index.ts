@@ -9,6 +9,8 @@ export * from './inTime.ts';
 export * from './json.ts';
 export * from './money.ts';
 export * from './own.ts';
+export * from './redact.ts';
+export * from './reference.ts';
 export * from './secret.ts';
 export * from './storable.ts';
 export * from './time.ts';

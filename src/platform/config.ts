@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import packageFile from '../../package.json' with { type: 'json' };
 import { isStorable, Secret, TON, USDT, type Asset } from '../lib/index.ts';
 import { unsafeInProduction } from './production.ts';
 import { withSecretFiles } from './secretFiles.ts';
@@ -13,6 +14,8 @@ export type Config = Readonly<Values> & {
   /** The address where providers reach the public port, without a slash at the end. */
   readonly publicUrl: string;
   readonly adminOrigin: string;
+  /** The version of the product that runs. */
+  readonly version: string;
 };
 
 /** Reports all problems of a configuration at once. `problems` has one line for each. */
@@ -111,6 +114,7 @@ export function loadConfig(written: Environment): Config {
     sandbox,
     botMode: config.BOT_MODE === 'auto' ? (production ? 'webhook' : 'polling') : config.BOT_MODE,
     publicUrl: (config.PUBLIC_URL || `https://${config.WEBHOOK_HOST}`).replace(/\/+$/, ''),
+    version: config.APP_VERSION || packageFile.version,
     adminOrigin: config.ADMIN_ORIGIN || `http://localhost:${config.ADMIN_PORT}`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/index.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
+import type { ErrorLog } from './errorLog.ts';
 import type { Logger } from './log.ts';
 import type { RedisClient } from './redis.ts';
 
@@ -8,6 +9,7 @@ import type { RedisClient } from './redis.ts';
 export interface Context {
   readonly config: Config;
   readonly log: Logger;
+  readonly errors: ErrorLog;
   readonly clock: Clock;
   readonly db: Db;
   readonly redis: RedisClient;

@@ -15,6 +15,8 @@ export const SQL_STATE = {
   checkViolation: '23514',
   serializationFailure: '40001',
   deadlock: '40P01',
+  /** A lock was not given within `lock_timeout`. */
+  lockNotAvailable: '55P03',
   /** The statement time-out ended the statement. */
   tookTooLong: '57014',
 } as const;

@@ -3,6 +3,7 @@ export * from './config.ts';
 export * from './context.ts';
 export * from './db.ts';
 export * from './dbErrors.ts';
+export * from './errorLog.ts';
 export * from './exchange.ts';
 export * from './log.ts';
 export * from './meter.ts';

@@ -25,7 +25,13 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     part: 'orders',
     select: `SELECT id, kind, status, asset, amount, stars, bonus_stars, journal_id, created_at, paid_at
       FROM orders WHERE user_id = $1 ORDER BY created_at, id`,
-    erase: `UPDATE orders SET chat_message_id = NULL WHERE user_id = $1 AND chat_message_id IS NOT NULL`,
+    // Raw webhooks have the wallet of the payer. The events stay, so that no payment counts twice.
+    erase: `WITH asked AS (SELECT i.id, i.provider_uuid FROM invoices i JOIN orders o ON o.id = i.order_id WHERE o.user_id = $1),
+        raw AS (UPDATE provider_events e SET body = '', ip = NULL FROM asked
+          WHERE e.provider_uuid = asked.provider_uuid AND (e.body <> '' OR e.ip IS NOT NULL)),
+        facts AS (UPDATE invoices i SET facts = i.facts - '{txid,from,payer}'::text[] FROM asked
+          WHERE i.id = asked.id AND i.facts ?| '{txid,from,payer}'::text[])
+      UPDATE orders SET chat_message_id = NULL WHERE user_id = $1 AND chat_message_id IS NOT NULL`,
   },
   {
     table: 'tickets',
@@ -100,6 +106,12 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     part: 'shownErrors',
     select: 'SELECT reference, code, act, at FROM shown_errors WHERE user_id = $1 ORDER BY at',
     erase: null,
+  },
+  {
+    table: 'error_occurrences',
+    part: null,
+    select: null,
+    erase: 'UPDATE error_occurrences SET user_id = NULL WHERE user_id = $1',
   },
   { table: 'security_events', part: null, select: null, erase: null },
   // Data that protects the shop stays: ids, amounts and keyed hashes, which name nobody.

@@ -172,6 +172,8 @@ export const SCHEDULES = {
   'ledger.check': { queue: 'maintenance', everyMs: 600_000 },
   /** Creates the month partitions ahead. */
   'partitions.create': { queue: 'maintenance', everyMs: DAY_MS },
+  /** Removes rows that are older than they are kept. */
+  'retention.clean': { queue: 'maintenance', everyMs: 6 * HOUR_MS },
   /** Looks up refunds with an unknown result whose look-up job was lost. */
   'refunds.watch-open': { queue: 'maintenance', everyMs: 300_000 },
   /** Makes a new job for deliveries whose job was lost. */

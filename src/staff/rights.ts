@@ -29,6 +29,7 @@ export const SUBJECTS = [
   'audit_log',
   'security_events',
   'alerts',
+  'errors',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
@@ -40,7 +41,7 @@ export const ACTIONS = [
   'take',
   'reply',
   'note',
-  'resolve', // a ticket, a break (also: owner and remark) or a delivery that cannot go on alone
+  'resolve', // a ticket, a break (also: owner and remark), an error, or a delivery that cannot go on alone
   'reopen',
   'merge', // a ticket into another one of its user
   'recheck', // ask the payment provider about an invoice now
@@ -193,6 +194,7 @@ export const ABILITIES: Readonly<Record<Subject, Readonly<Record<Role, readonly 
     admin: ['see', 'take', 'manage', 'edit'],
     auditor: ['see'],
   },
+  errors: { support: [], finance: [], admin: ['see', 'resolve'], auditor: ['see'] },
 };
 
 /** Whether a role has a right at all, on some rows or columns. */

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { buyFromBalance, createTopup, starPrice } from '../../src/shop/index.ts';
-import { recordShownError, referenceOf } from '../../src/support/index.ts';
+import { referenceOf } from '../../src/lib/index.ts';
+import { recordShownError } from '../../src/support/index.ts';
 import { ensureUser, type User } from '../../src/users/index.ts';
 import { toppedUp } from '../kit/toppedUp.ts';
 import { act, openOffice, type AdminAnswer } from '../kit/office.ts';

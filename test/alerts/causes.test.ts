@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lookAfterAlerts } from '../../src/alerts/index.ts';
 import { resolveDelivery } from '../../src/delivery/index.ts';
+import { flushErrors } from '../../src/errors/index.ts';
 import { decideFlag } from '../../src/fraud/index.ts';
 import { clearSign, raiseSign } from '../../src/health/index.ts';
 import { AppError, newId, Secret } from '../../src/lib/index.ts';
@@ -9,7 +10,7 @@ import { closeQueues, createQueues } from '../../src/queue/index.ts';
 import { resolveBreak } from '../../src/reconciliation/index.ts';
 import { cancelRefund, rejectRefund } from '../../src/refunds/index.ts';
 import { unlockStaff, verifyPassword } from '../../src/staff/index.ts';
-import { noteDeskSeen, openTicket, recordShownError, replyToTicket } from '../../src/support/index.ts';
+import { noteDeskSeen, openTicket, replyToTicket } from '../../src/support/index.ts';
 import { atEnd } from '../kit/atEnd.ts';
 import { judged, newRule, openHistory } from '../kit/fraud.ts';
 import { hire, hireWithPassword } from '../kit/hire.ts';
@@ -47,14 +48,8 @@ const CASES: Readonly<Record<string, Case>> = {
   // First: the clock of the test runs ahead of the database, and only errors of the last minutes count.
   errors: {
     cause: async () => {
-      for (let n = 0; n < 5; n++)
-        await recordShownError(app, {
-          reference: 'abcdef01',
-          correlationId: newId(),
-          userId: undefined,
-          code: 'INTERNAL',
-          act: 'home',
-        });
+      for (let n = 0; n < 5; n++) app.errors.note(new Error('broken'), { door: 'bot', place: 'home' });
+      await flushErrors(app);
     },
     // They are older than ten minutes by then.
     cure: async () => app.clock.advance(660_000),

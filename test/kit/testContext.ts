@@ -1,5 +1,11 @@
 import type { Clock } from '../../src/lib/index.ts';
-import { createLogger, createRedis, loadConfig, type Context } from '../../src/platform/index.ts';
+import {
+  createErrorLog,
+  createLogger,
+  createRedis,
+  loadConfig,
+  type Context,
+} from '../../src/platform/index.ts';
 import { atEnd } from './atEnd.ts';
 import { createTestDb, type TestDb } from './testDb.ts';
 import { createTestRedis } from './testRedis.ts';
@@ -42,5 +48,7 @@ export async function createTestContext(
   const log = createLogger(config);
   const redis = createRedis(config, log);
   atEnd(() => redis.disconnect());
-  return { config, log, clock: new TestClock(), db: testDb.db, redis, testDb, redisUrl: server.url };
+  const clock = new TestClock();
+  const errors = createErrorLog(clock);
+  return { config, log, errors, clock, db: testDb.db, redis, testDb, redisUrl: server.url };
 }

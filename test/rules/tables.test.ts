@@ -11,6 +11,7 @@ const OWNED: Readonly<Record<string, string>> = {
   alerts: 'alert_codes alert_receivers alert_silences alert_tells alerts',
   breaks: 'breaks break_events',
   cli: 'second_person_rule',
+  errors: 'error_groups error_occurrences',
   delivery: 'deliveries delivery_answers supplier_events',
   fraud: 'fraud_flags fraud_hits fraud_list_entries fraud_rule_versions fraud_rules fraud_snoozes',
   health: 'processes schedules signs',
@@ -19,6 +20,7 @@ const OWNED: Readonly<Record<string, string>> = {
   proposals: 'proposals staff_places',
   queue: 'outbox',
   reconciliation: 'payment_reports statement_rows sweeps',
+  retention: 'retention_runs',
   refunds: 'refund_addresses refund_limits refunds',
   security: 'fraud_events fraud_payers security_events',
   shop: 'orders packages price_changes promo_codes promo_uses',
@@ -35,6 +37,8 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   outbox: ['delivery', 'jobs', 'notifications', 'payments', 'security'],
   delivery_answers: ['privacy'],
   supplier_events: ['privacy'],
+  provider_events: ['privacy'],
+  invoices: ['privacy'],
   // What names a person is emptied in one place, whatever table it stands in.
   ...Object.fromEntries(
     PERSONAL_DATA.flatMap(({ table, erase }) => (erase === null ? [] : [[table, ['privacy']]])),

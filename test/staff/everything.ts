@@ -148,12 +148,17 @@ export async function makeEverything(context: TestContext) {
   const raise = async (by: bigint) =>
     requestRole(app, { ...own, by, staffId: await hire(context, 'support') });
   const waiting = { price: 50n * TON };
+  const errorGroup = await owner.one<{ id: bigint }>(
+    `INSERT INTO error_groups (code, door, place, version, count, first_at, last_at)
+     VALUES ('INTERNAL', 'job', 'made', '1', 1, now(), now()) RETURNING id`,
+  );
   const alert = await owner.one<{ id: string }>(
     `INSERT INTO alerts (id, kind, area, severity, raised_at, seen_at) VALUES ($1, 'supply', 'money', 'warning', now(), now()) RETURNING id`,
     [newId()],
   );
   return {
     alert: alert?.id ?? '',
+    errorGroup: String(errorGroup?.id),
     app,
     deliveries: await setDeliveries(context, app, author),
     staff,

@@ -31,6 +31,7 @@ import {
   removeListEntry,
   snoozeRule,
 } from '../../src/fraud/index.ts';
+import { markErrors } from '../../src/errors/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { recheckOrder } from '../../src/payments/index.ts';
 import { assignBreak, remarkBreak, resolveBreak } from '../../src/reconciliation/index.ts';
@@ -436,6 +437,12 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
     ...proposal('fraud_rules', made.weaker),
     ...all('edit', 'switches', [
       ['setSwitch', (app, staffId) => setSwitch(app, { name: 'sell', enabled: false, note: '', staffId })],
+    ]),
+    ...all('resolve', 'errors', [
+      [
+        'markErrors',
+        (app, staffId) => markErrors(app, { groupId: made.errorGroup, state: 'seen', note: '', staffId }),
+      ],
     ]),
     ...all('take', 'alerts', [
       [

@@ -15,6 +15,7 @@ export function refusal(
   countError({ door: 'office', code: error.code });
   const { language } = access.staff;
   const reference = access.actor.correlationId ?? '';
+  access.panel.app.errors.note(error, { door: 'office', place: name, correlationId: reference });
   if (error.kind === 'bug')
     access.panel.app.log.error(
       { err: thrown, correlationId: reference, what: name },

@@ -9,6 +9,7 @@ import { breaks } from './breaks/section.ts';
 import { content } from './content/section.ts';
 import { control } from './control/section.ts';
 import { deliveries } from './deliveries/section.ts';
+import { errors } from './errors/section.ts';
 import { fraud } from './fraud/section.ts';
 import { ledger } from './ledger/section.ts';
 import { orders } from './orders/section.ts';
@@ -39,6 +40,7 @@ export const SECTIONS: readonly Section[] = [
   breaks,
   ledger,
   alerts,
+  errors,
   control,
   staff,
 ];

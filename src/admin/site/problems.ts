@@ -23,6 +23,7 @@ export function errorHandler(context: Context): ErrorRequestHandler {
     countError({ door: 'office', code: error.code });
     const status = ERRORS[error.code].http;
     const reference = String(response.locals['correlationId'] ?? '');
+    context.errors.note(error, { door: 'office', place: placeOf(request), correlationId: reference });
     if (status >= 500)
       log[error.kind === 'unavailable' ? 'warn' : 'error'](
         {
@@ -43,6 +44,18 @@ export function errorHandler(context: Context): ErrorRequestHandler {
         : (status === 503 ? unavailable : internal).replace('{reference}', reference);
     answer(request, response, { status, code: error.code, fields: error.data['fields'], text });
   };
+}
+
+/** Names of pages, tables and actions are ours. Everything else in a path may be about a person. */
+const NAMED: ReadonlySet<string> = new Set([':pageName', ':resourceId', ':action']);
+
+/** The route of a request, with the names that it was called with. */
+function placeOf({ method, route, originalUrl }: Request): string {
+  const { path: given } = (route ?? {}) as { path?: unknown };
+  const pattern = typeof given === 'string' ? given.split('/') : [];
+  // The part of the path before the route belongs to the router that has it.
+  const path = (originalUrl.split('?')[0] ?? '').split('/').slice(-pattern.length);
+  return `${method} ${pattern.map((part, index) => (NAMED.has(part) ? path[index] : part)).join('/')}`;
 }
 
 /** Body parsers and the router put a status on errors of the sender. Undefined for everything else. */

@@ -170,14 +170,15 @@ export const OPERATION = {
   errors: {
     area: 'operation',
     severity: 'critical',
-    title: ['Люди видят ошибки', 'People meet errors'],
+    where: '/admin/resources/error_groups?filters.code=INTERNAL',
+    title: ['Сбои на нашей стороне', 'Failures of ours'],
     why: [
-      'За десять минут бот показал людям пять или больше сбоев на нашей стороне.',
-      'Within ten minutes the bot showed people five or more failures of ours.',
+      'За десять минут в боте, бэк-офисе или заданиях было пять или больше ошибок, которых быть не должно.',
+      'Within ten minutes there were five or more errors in the bot, the back office or the jobs that should not exist.',
     ],
     todo: [
-      'Найдите в журнале строки update с result INTERNAL: там вся ошибка.',
-      'Find the log lines `update` with the result INTERNAL: they have the whole error.',
+      'Откройте «Ошибки»: там видно, где это случилось и с кем. По коду для поддержки вся ошибка находится в журнале.',
+      'Open Errors: they say where it happened and to whom. The support code finds the whole error in the log.',
     ],
   },
 } as const satisfies Record<string, KindSpec>;

@@ -35,3 +35,4 @@ export function envExample(): string {
 }
 
 export type { Variable } from './readers.ts';
+export { KEPT_DAYS, type KeptName } from './retention.ts';

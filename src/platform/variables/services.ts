@@ -27,6 +27,24 @@ export const SERVICES = {
       .pipe(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     default: 'INFO',
   },
+  APP_VERSION: {
+    group: 'Application',
+    about:
+      'Name of the version that runs, for example a commit: errors are counted for each version. Empty: the version in package.json.',
+    schema: text.regex(/^[\w.+-]{0,64}$/, 'must be up to 64 characters A-Za-z0-9._+-'),
+    default: '',
+  },
+  ERROR_TRACKING_DSN: {
+    group: 'Application',
+    about:
+      'Address (DSN) of a service that collects errors and understands Sentry. It gets code, place, version and reference, and nothing about persons. Empty: none.',
+    schema: text.regex(
+      /^(https?:\/\/[^\s:@/]+@[^\s/]+\/\S+)?$/,
+      'must be a DSN such as https://key@errors.example/1',
+    ),
+    default: '',
+    secret: true,
+  },
   LEDGER_ASSETS: {
     group: 'Application',
     about: 'More assets for the ledger, each as code:decimals, comma separated (USDT:6,BTC:8).',

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { databaseUrlProblem } from './databaseUrl.ts';
 import { cron, text, port, databaseUrl, recipients, seconds, whole, flag, type Variable } from './readers.ts';
+import { readKeptDays } from './retention.ts';
 
 /** PostgreSQL and Redis. */
 export const STORAGE = {
@@ -54,6 +56,18 @@ export const STORAGE = {
     about: 'How many more connections may open under load. They close when idle.',
     schema: whole(0, 500),
     default: '30',
+  },
+  RETENTION_DAYS: {
+    group: 'PostgreSQL',
+    about:
+      'Other days than the usual ones for which old rows are kept, as name:days, comma separated (notifications:200,alerts:90). Empty: the usual ones. docs/retention.md has the names and the least days.',
+    schema: text.transform((value, context) => {
+      const days = readKeptDays(value);
+      if (typeof days !== 'string') return days;
+      context.addIssue({ code: 'custom', message: days });
+      return z.NEVER;
+    }),
+    default: '',
   },
   REDIS_URL: {
     group: 'Redis',

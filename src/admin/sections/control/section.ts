@@ -3,6 +3,7 @@ import { resetCircuit } from './circuitActions.ts';
 import { readCircuits } from './circuits.ts';
 import { changeLimit } from './limits.ts';
 import { readReadiness } from './readiness.ts';
+import { readStorage } from './storage.ts';
 import { resource, type Section } from '../section.ts';
 import { SWITCHES, REFUND_LIMITS } from './source.ts';
 import { TEXTS } from './texts.ts';
@@ -29,6 +30,15 @@ export const control: Section = {
       icon: 'CheckSquare',
       component: 'Readiness',
       read: readReadiness,
+    },
+    {
+      name: 'storage',
+      label: TEXTS.storage,
+      menu: 'control',
+      subject: 'readiness',
+      icon: 'HardDrive',
+      component: 'Storage',
+      read: readStorage,
     },
   ],
   resources: [

@@ -1,4 +1,4 @@
-import { referenceOf } from '../../../support/index.ts';
+import { referenceOf } from '../../../lib/index.ts';
 import {
   bigint,
   boolean,
@@ -87,12 +87,20 @@ export const TICKET_MESSAGES = source({
   ],
 });
 
-/** Errors that users were shown, by the code that they quote; with the order of the same act, if it made one. */
+/**
+ * Errors that users were shown, by the code that they quote; with the order of the same act, if it made one. If the code
+ * could not be stored while PostgreSQL was away, the count of errors has it.
+ */
 export const SHOWN_ERRORS = source({
   id: 'shown_errors',
   names: { many: ['Коды для поддержки', 'Support codes'], one: ['Код для поддержки', 'Support code'] },
   subject: 'orders',
-  from: `(SELECT e.*, o.id AS order_id FROM shown_errors e LEFT JOIN LATERAL (
+  from: `(SELECT e.*, o.id AS order_id FROM (
+      SELECT id, at, reference, code, act, user_id, correlation_id FROM shown_errors
+      UNION ALL SELECT c.id, c.at, c.reference, g.code, g.place, c.user_id, c.correlation_id
+        FROM error_occurrences c JOIN error_groups g ON g.id = c.group_id AND g.door = 'bot'
+        WHERE NOT EXISTS (SELECT FROM shown_errors s
+          WHERE s.reference = c.reference AND s.correlation_id = c.correlation_id)) e LEFT JOIN LATERAL (
     SELECT id FROM orders WHERE user_id = e.user_id AND correlation_id = e.correlation_id LIMIT 1) o ON true)`,
   idColumn: 'id',
   sort: { by: 'at', direction: 'desc' },

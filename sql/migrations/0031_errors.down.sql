@@ -1,0 +1,3 @@
+-- Forgets the counts; the log stays.
+
+DROP TABLE error_occurrences, error_groups;

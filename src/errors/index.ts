@@ -1,0 +1,3 @@
+export { countBugs } from './count.ts';
+export { flushErrors, keepErrors } from './keep.ts';
+export { markErrors } from './staffSteps.ts';

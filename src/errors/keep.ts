@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { outage, type Context } from '../platform/index.ts';
+import { storeErrors } from './store.ts';
+import { createTracker, type Tracker } from './tracker.ts';
+
+/** What was counted is stored together, after this time. */
+const EVERY_MS = 3000;
+
+/**
+ * Stores what this process counted, and hands it to the service that collects errors, every few seconds and at the end.
+ * While PostgreSQL is away the counts wait in memory. If the process is killed, the last seconds of counting are lost, and
+ * nothing else. Returns the function that ends it.
+ */
+export function keepErrors(context: Context, everyMs = EVERY_MS): () => Promise<void> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const tracker = createTracker(context.config).catch((error: unknown) => {
+    context.log.warn({ err: error }, 'errors are not sent to ERROR_TRACKING_DSN');
+    return undefined;
+  });
+  const loop = async (): Promise<void> => {
+    const sender = await tracker;
+    while (!signal.aborted) {
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+      await flushErrors(context, sender);
+    }
+    await sender?.close();
+  };
+  const running = loop();
+  return async () => {
+    stop.abort();
+    await running;
+  };
+}
+
+/** One round. Never throws. */
+export async function flushErrors(context: Context, tracker?: Tracker): Promise<void> {
+  const groups = context.errors.take();
+  if (groups.length === 0) return;
+  tracker?.send(groups);
+  try {
+    await storeErrors(context, groups);
+    outage(context.log, 'counting of errors').well();
+  } catch (error) {
+    context.errors.giveBack(groups);
+    outage(context.log, 'counting of errors').failed(error);
+  }
+}
