@@ -13,7 +13,8 @@ import {
 } from '../../src/staff/index.ts';
 import { createTestContext } from '../kit/testContext.ts';
 import { makeEverything } from './everything.ts';
-import { useCasesOf, type UseCase } from './useCases.ts';
+import type { UseCase } from './useCase.ts';
+import { useCasesOf } from './useCases.ts';
 
 const context = await createTestContext({ DELIVERY: 'manual', DELIVERY_MANUAL_SECOND_ABOVE: '55' });
 const made = await makeEverything(context);

@@ -1,14 +1,4 @@
-import {
-  acknowledgeAlert,
-  endSilence,
-  makeLinkCode,
-  saveAlertSettings,
-  silenceAlert,
-  unlinkChat,
-  unlinkGroup,
-} from '../../src/alerts/index.ts';
 import { approveProposal, rejectProposal, takeBackProposal } from '../../src/approvals/index.ts';
-import type { App } from '../../src/app.ts';
 import {
   adoptOrder,
   claimDelivery,
@@ -31,7 +21,6 @@ import {
   removeListEntry,
   snoozeRule,
 } from '../../src/fraud/index.ts';
-import { markErrors } from '../../src/errors/index.ts';
 import { newId } from '../../src/lib/index.ts';
 import { recheckOrder } from '../../src/payments/index.ts';
 import { assignBreak, remarkBreak, resolveBreak } from '../../src/reconciliation/index.ts';
@@ -45,7 +34,6 @@ import {
   requestRefund,
   requestRelease,
   retryRefund,
-  setRefundLimit,
 } from '../../src/refunds/index.ts';
 import {
   approvePrice,
@@ -60,7 +48,6 @@ import {
   submitDraft,
   takeBackPrice,
 } from '../../src/shop/index.ts';
-import { setSwitch } from '../../src/switches/index.ts';
 import {
   closeSessions,
   disableStaff,
@@ -71,7 +58,6 @@ import {
   requestTotpReset,
   takeLink,
   unlockStaff,
-  type Action,
   type Subject,
 } from '../../src/staff/index.ts';
 import {
@@ -93,25 +79,8 @@ import { bookFunding, bookIncoming } from '../../src/treasury/index.ts';
 import { setUserStatus } from '../../src/users/index.ts';
 import { TON } from '../kit/money.ts';
 import type { Everything } from './everything.ts';
-
-/** Something that a member of staff does, with a call that would change a row of the made. */
-export interface UseCase {
-  readonly name: string;
-  readonly action: Action;
-  readonly subject: Subject;
-  readonly call: (app: App, staffId: bigint) => Promise<unknown>;
-  /** The value of the row that a right may be limited to; `any`: some value is enough. */
-  readonly among?: string;
-  /** The row is the person's own, so that a right to one's own rows is enough. */
-  readonly own?: true;
-  /** What the call is refused with for another reason, where the made has no row that fits. */
-  readonly otherwise?: string;
-}
-
-type Row = [name: string, call: UseCase['call'], more?: Pick<UseCase, 'own' | 'among' | 'otherwise'>];
-
-const all = (action: Action, subject: Subject, rows: readonly Row[]): UseCase[] =>
-  rows.map(([name, call, more]) => ({ name, action, subject, call, ...more }));
+import { operationsOf } from './operations.ts';
+import { all, type UseCase } from './useCase.ts';
 
 /** The decisions on what waits for a second person. */
 const proposal = (subject: Subject, proposalId: string): UseCase[] =>
@@ -435,71 +404,6 @@ export function useCasesOf(made: Everything): readonly UseCase[] {
     ...proposal('staff', made.raised),
     ...proposal('limits', made.looser),
     ...proposal('fraud_rules', made.weaker),
-    ...all('edit', 'switches', [
-      ['setSwitch', (app, staffId) => setSwitch(app, { name: 'sell', enabled: false, note: '', staffId })],
-    ]),
-    ...all('resolve', 'errors', [
-      [
-        'markErrors',
-        (app, staffId) => markErrors(app, { groupId: made.errorGroup, state: 'seen', note: '', staffId }),
-      ],
-    ]),
-    ...all('take', 'alerts', [
-      [
-        'acknowledgeAlert',
-        (app, staffId) => acknowledgeAlert(app, { alertId: made.alert, staffId }),
-        { among: 'money' },
-      ],
-      ['makeLinkCode', (app, staffId) => makeLinkCode(app, { staffId, place: 'person' }), { among: 'any' }],
-      [
-        'saveAlertSettings',
-        (app, staffId) =>
-          saveAlertSettings(app, { staffId, muted: [], least: 'warning', quiet: null, wakes: true }),
-        { among: 'any', otherwise: 'ALERTS_NOT_LINKED' },
-      ],
-      [
-        'unlinkChat',
-        (app, staffId) => unlinkChat(app, { staffId }),
-        { among: 'any', otherwise: 'ALERTS_NOT_LINKED' },
-      ],
-    ]),
-    ...all('manage', 'alerts', [
-      [
-        'silenceAlert',
-        (app, staffId) => {
-          const until = new Date(Date.now() + 3_600_000);
-          return silenceAlert(app, { alertId: made.alert, staffId, until, remark: reason });
-        },
-        { among: 'money' },
-      ],
-      [
-        'endSilence',
-        (app, staffId) => endSilence(app, { alertId: made.alert, staffId }),
-        { among: 'money', otherwise: 'ALREADY_SO' },
-      ],
-    ]),
-    ...all('edit', 'alerts', [
-      ['makeLinkCode of a group', (app, staffId) => makeLinkCode(app, { staffId, place: 'group' })],
-      [
-        'unlinkGroup',
-        (app, staffId) => unlinkGroup(app, { staffId, receiverId: 7n }),
-        { otherwise: 'ALERTS_NOT_LINKED' },
-      ],
-    ]),
-    ...all('edit', 'limits', [
-      [
-        'setRefundLimit',
-        (app, staffId) =>
-          setRefundLimit(app, {
-            kind: 'refund',
-            role: 'support',
-            requestUpTo: TON,
-            approvalAbove: 0n,
-            canApprove: false,
-            staffId,
-            reason,
-          }),
-      ],
-    ]),
+    ...operationsOf(made),
   ];
 }
