@@ -10,6 +10,7 @@ import {
   type Invoice,
 } from '../../payments/index.ts';
 import { findOrder, type Order } from '../../shop/index.ts';
+import { statusOf } from '../../users/index.ts';
 import { goesTo } from '../goesTo.ts';
 import { checkToast, movedScreen, orderScreen, type PaymentState } from '../screens/index.ts';
 import type { BotApp, Handlers, Reply, Turn } from '../turn.ts';
@@ -69,14 +70,15 @@ export async function paymentState(
   { order, invoice, asking = 'not' }: Found,
 ): Promise<PaymentState> {
   const now = app.clock.now();
-  const [circuitOpen, to, questionnaire] = await Promise.all([
+  const [circuitOpen, to, person, questionnaire] = await Promise.all([
     isCircuitOpen(app),
     goesTo(app, order, user),
+    statusOf(app, user.id),
     invoice?.providerUuid
       ? questionnaireFor(app, { uuid: invoice.providerUuid, status: invoice.status })
       : undefined,
   ]);
-  const truth = truthOf({ order, invoice, now, asking, questionnaire, person: user.status });
+  const truth = truthOf({ order, invoice, now, asking, questionnaire, person });
   return { order, truth, now, circuitOpen, goesTo: to };
 }
 
