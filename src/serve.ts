@@ -20,6 +20,7 @@ import {
   Shutdown,
   type Config,
 } from './platform/index.ts';
+import { requireConnections } from './queue/index.ts';
 import { keepKeysRotated } from './security/index.ts';
 import { openAssets } from './shop/index.ts';
 
@@ -32,9 +33,10 @@ export interface Running {
 /**
  * Starts the roles in the configuration, in one process: web (both ports), bot, worker. The sandbox starts first, because
  * the bot talks to it. Migrations run at each start, one process at a time.
- * Errors: PORT_BUSY (with port and variable). Then everything that already runs is stopped again.
+ * Errors: ConfigError, PORT_BUSY (with port and variable). Then everything that already runs is stopped again.
  */
 export async function serve(config: Config): Promise<Running> {
+  requireConnections({ config });
   const app = createApp(config);
   const shutdown = new Shutdown(app.log);
   shutdown.add('connections', () => app.close());

@@ -1,6 +1,6 @@
 import { AppError, DAY_SECONDS } from '../lib/index.ts';
 import { checkRate } from '../limits/index.ts';
-import type { User } from '../users/index.ts';
+import type { KnownUser } from '../users/index.ts';
 import type { Arrival } from './arrival.ts';
 import { isMeantForSupport } from './flows/index.ts';
 
@@ -9,7 +9,7 @@ import { isMeantForSupport } from './flows/index.ts';
  * nothing new. Locations do not count because they move by themselves. Errors: RATE_LIMITED with `retryAfter`, `kind`,
  * and `tell`, which is 0 when the user was told a moment ago.
  */
-export async function admit(arrival: Arrival, user: User): Promise<{ isAlbumRest: boolean }> {
+export async function admit(arrival: Arrival, user: KnownUser): Promise<{ isAlbumRest: boolean }> {
   const { app, incoming, correlationId, albums } = arrival;
   if (incoming.kind === 'edited_message') return { isAlbumRest: false };
   const mediaGroupId = incoming.kind === 'message' ? incoming.content.mediaGroupId : undefined;
@@ -35,7 +35,7 @@ export async function admit(arrival: Arrival, user: User): Promise<{ isAlbumRest
 
 async function rateKindOf(
   { app, incoming }: Arrival,
-  user: User,
+  user: KnownUser,
 ): Promise<'message' | 'ticket' | 'callback'> {
   if (incoming.kind === 'callback') return 'callback';
   return (await isMeantForSupport(app, user.id, incoming.content)) ? 'ticket' : 'message';

@@ -1,6 +1,6 @@
 import { forgetOrderMessage, rememberOrderMessage } from '../shop/index.ts';
 import { rememberTopic } from '../support/index.ts';
-import { markBotBlocked, type User } from '../users/index.ts';
+import { markBotBlocked, type KnownUser } from '../users/index.ts';
 import { readCommand } from './commands.ts';
 import type { Arrival, Personal } from './arrival.ts';
 import { placeFor } from './kept.ts';
@@ -14,7 +14,7 @@ import { wordsFor } from './words.ts';
  * Shows the answer of a flow. Lets go of the order and of the unfinished action whose screen the answer replaced.
  * False: the person has blocked the bot.
  */
-export async function deliver(arrival: Arrival, user: User, reply: Reply): Promise<boolean> {
+export async function deliver(arrival: Arrival, user: KnownUser, reply: Reply): Promise<boolean> {
   const { app, sender, incoming } = arrival;
   // A kept message stays as it is, so it lets go of nothing. Its button opens another message.
   const pressed = await placeFor(app, {
@@ -52,7 +52,7 @@ export async function deliver(arrival: Arrival, user: User, reply: Reply): Promi
 /** Remembers what later news and taps need to know about a screen that is shown. */
 async function remember(
   { app, incoming }: Arrival,
-  user: User,
+  user: KnownUser,
   { reply, pressed, messageId }: { reply: Reply; pressed: number | undefined; messageId: number },
 ): Promise<void> {
   const subjectId = reply.order?.id ?? reply.about;
@@ -82,7 +82,7 @@ export function isCommand(incoming: Personal): boolean {
 }
 
 /** An empty question that is no longer on the screen is over. Text that the user already wrote for support is kept. */
-async function letGo(app: BotApp, user: User, messageId: number): Promise<void> {
+async function letGo(app: BotApp, user: KnownUser, messageId: number): Promise<void> {
   const draft = await app.drafts.find(user.id, messageId).catch(() => undefined);
   if (draft?.messageIds.at(-1) !== messageId) return;
   const { body } = draft;

@@ -1,6 +1,6 @@
 import { referenceOf, type AppError, type ErrorCode } from '../lib/index.ts';
 import { recordShownError } from '../support/index.ts';
-import { languageFor, markBotBlocked, type User } from '../users/index.ts';
+import { languageFor, markBotBlocked, type KnownUser } from '../users/index.ts';
 import type { Action } from './callbacks.ts';
 import { readCommand } from './commands.ts';
 import { placeOf } from './deliver.ts';
@@ -12,7 +12,7 @@ import { wordsFor } from './words.ts';
 /** Tells the user what went wrong. It uses the user's language even when the user could not be read. */
 export async function explain(
   arrival: Arrival,
-  user: User | undefined,
+  user: KnownUser | undefined,
   { error, action }: { error: AppError; action: Action | undefined },
 ): Promise<void> {
   const { app, sender, incoming, correlationId, answer } = arrival;
@@ -50,7 +50,7 @@ export async function explain(
 /** Support finds the person and the order by the code on the screen. If this fails, the log still has everything. */
 async function keepReference(
   { app, incoming, correlationId }: Arrival,
-  { user, code, action }: { user: User | undefined; code: ErrorCode; action: Action | undefined },
+  { user, code, action }: { user: KnownUser | undefined; code: ErrorCode; action: Action | undefined },
 ): Promise<void> {
   const reference = referenceOf(correlationId);
   const act = nameOf(incoming, action);

@@ -1,7 +1,7 @@
 import { deliveryOfOrder, MIN_DELIVERY } from '../delivery/index.ts';
 import { CAPABILITIES } from '../suppliers/index.ts';
 import type { Order } from '../shop/index.ts';
-import type { User } from '../users/index.ts';
+import type { KnownUser } from '../users/index.ts';
 import type { App } from '../app.ts';
 import type { GoesTo } from './screens/index.ts';
 
@@ -16,13 +16,13 @@ export function carriesNote({ config }: Pick<App, 'config'>): boolean {
 }
 
 /** The name of the person's own account, if stars can go to it. */
-export function ownName({ username }: Pick<User, 'username'>): string | undefined {
+export function ownName({ username }: Pick<KnownUser, 'username'>): string | undefined {
   const name = username?.toLowerCase();
   return name !== undefined && /^[a-z0-9_]{4,32}$/.test(name) ? name : undefined;
 }
 
 /** The account that the stars of a purchase go to. Undefined: they stay on the balance. */
-export async function goesTo(app: App, order: Order, user: User): Promise<GoesTo | undefined> {
+export async function goesTo(app: App, order: Order, user: KnownUser): Promise<GoesTo | undefined> {
   if (order.kind === 'topup' || !order.wantsDelivery) return undefined;
   const delivery = await deliveryOfOrder(app, order.id);
   const hasBegun = delivery !== undefined && delivery.status !== 'requested';

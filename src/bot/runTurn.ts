@@ -1,6 +1,6 @@
 import { toAppError, type AppError } from '../lib/index.ts';
 import { recordAttempt } from '../security/index.ts';
-import { ensureUser, type User } from '../users/index.ts';
+import { knownUser, type KnownUser } from '../users/index.ts';
 import { afterCut } from './afterCut.ts';
 import { decodeAction, type Action } from './callbacks.ts';
 import { deliver, isCommand } from './deliver.ts';
@@ -37,7 +37,7 @@ const FOREIGN: ReadonlySet<string> = new Set([
 ]);
 
 /** If this note fails, the answer is sent all the same. */
-async function noteForged({ app, correlationId }: Arrival, user: User): Promise<void> {
+async function noteForged({ app, correlationId }: Arrival, user: KnownUser): Promise<void> {
   await recordAttempt(app, { kind: 'callback_forged', userId: user.id, correlationId }).catch(
     (error: unknown) =>
       app.log.warn({ err: error, correlationId }, 'a forged callback could not be recorded'),
@@ -49,9 +49,9 @@ export async function runTurn(arrival: Arrival): Promise<Outcome> {
   const { app, incoming, answer } = arrival;
   const action = incoming.kind === 'callback' ? decodeAction(incoming.data) : undefined;
   const outcome: Outcome = { act: nameOf(incoming, action), result: 'ok' };
-  let user: User | undefined;
+  let user: KnownUser | undefined;
   try {
-    user = await afterCut(() => ensureUser(app, incoming.profile));
+    user = await afterCut(() => knownUser(app, incoming.profile));
     outcome.userId = user.id.toString();
     const { isAlbumRest } = await admit(arrival, user);
     const turn = turnOf(arrival, user);
@@ -73,7 +73,7 @@ export async function runTurn(arrival: Arrival): Promise<Outcome> {
   return outcome;
 }
 
-function turnOf({ app, incoming, correlationId }: Arrival, user: User): Turn {
+function turnOf({ app, incoming, correlationId }: Arrival, user: KnownUser): Turn {
   return {
     user,
     w: wordsFor(app.config, user.language),

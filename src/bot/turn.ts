@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { Order } from '../shop/index.ts';
-import type { User } from '../users/index.ts';
+import type { KnownUser } from '../users/index.ts';
 import type { Action, Callback, ParametersOf } from './callbacks.ts';
 import type { Drafts } from './drafts.ts';
 import type { Screen } from './screens/index.ts';
@@ -13,7 +13,7 @@ export interface BotApp extends App {
 
 /** One update of one user, while it is handled. */
 export interface Turn {
-  readonly user: User;
+  readonly user: KnownUser;
   readonly w: Words;
   /** The message whose button was pressed. Undefined for a typed message. */
   readonly messageId: number | undefined;

@@ -31,6 +31,7 @@ import { buyWithTopup } from '../shop/index.ts';
 import { cleanOld } from '../retention/index.ts';
 import { endOldUpdates } from '../support/index.ts';
 import { advancePayments, collectIncoming, type TonContext } from '../tonWallet/index.ts';
+import { forgetUser } from '../users/index.ts';
 import { bookReturns, readTreasury, type TreasuryContext } from '../treasury/index.ts';
 
 /** How far back each sweep looks. The longest goes further back than the poller asks. */
@@ -70,6 +71,7 @@ export function jobHandlers(context: JobsContext, bot: BotHandlers): Handlers {
     'delivery.order-paid': ({ orderId }) => beginForOrder(context, orderId),
     'topup.buy-stars': ({ orderId }) => buyWithTopup(context, orderId),
     'delivery.user-freed': ({ userId }) => freeDeliveries(context, BigInt(userId)),
+    'user.forget': ({ name }) => forgetUser(context, name),
     'delivery.payment': ({ deliveryId }) => applyPayment(context, deliveryId),
     'supplier-event.apply': ({ eventId }) => applySupplierEvent(context, eventId),
     'ton.advance': () => advancePayments(context, tellDelivery),

@@ -1,4 +1,5 @@
 export * from './breaker.ts';
+export * from './cache.ts';
 export * from './config.ts';
 export * from './context.ts';
 export * from './db.ts';

@@ -2,7 +2,7 @@ import { userBalances } from '../ledger/index.ts';
 import { AppError } from '../lib/index.ts';
 import type { Context, Row, Tx } from '../platform/index.ts';
 import { PENDING_ORDER_STATES } from '../shop/index.ts';
-import type { UserStatus } from '../users/index.ts';
+import { changeUser, type UserStatus } from '../users/index.ts';
 import { PERSONAL_DATA } from './personalData.ts';
 
 /** All data that we have about a person: plain JSON (bigint as decimal text, times as ISO 8601). */
@@ -41,7 +41,7 @@ export async function deleteMyAccount(
   context: Context,
   input: { userId: bigint; giveUp?: { wallet: bigint; stars: bigint } },
 ): Promise<void> {
-  await context.db.tx(async (tx) => {
+  await changeUser(context, input.userId, async (tx) => {
     await refuseUnlessFree(tx, input.userId);
     // Keep this sequence: a payment that is settled in between is then either an open order or part of the balance.
     const orders = await countOpenOrders(tx, input.userId);

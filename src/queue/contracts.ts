@@ -110,6 +110,13 @@ export const JOBS = {
     attempts: 12,
     backoffMs: 2000,
   },
+  /** Drops a user from the cache who was changed. `name`: its name there. */
+  'user.forget': {
+    queue: 'maintenance',
+    payload: z.object({ name: z.string().regex(/^user:[0-9a-f]{32}$/) }),
+    attempts: 20,
+    backoffMs: 500,
+  },
   /** Books a payment to a supplier that went on, and asks about the order. */
   'delivery.payment': {
     queue: 'deliveries',

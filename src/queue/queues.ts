@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq';
-import type { Context, RedisClient } from '../platform/index.ts';
+import { ConfigError, type Context, type RedisClient } from '../platform/index.ts';
 import { QUEUES, type QueueName } from './contracts.ts';
 
 export type Queues = Readonly<Record<QueueName, Queue>>;
@@ -27,6 +27,28 @@ export function createQueues(
     return queue;
   };
   return Object.fromEntries(QUEUES.map((name) => [name, create(name)])) as Record<QueueName, Queue>;
+}
+
+/**
+ * How many connections to one Redis server a process with these roles has at most: one for commands, and a worker one for its
+ * queues and one for each queue where it waits. Each client of a cluster has one more, for news of the cluster.
+ */
+export function connectionsOf({
+  ROLES,
+  REDIS_CLUSTER_ENABLED,
+}: Pick<Context['config'], 'ROLES' | 'REDIS_CLUSTER_ENABLED'>): number {
+  const clients = 1 + (ROLES.includes('worker') ? 1 + QUEUES.length : 0);
+  return REDIS_CLUSTER_ENABLED ? 2 * clients : clients;
+}
+
+/** Errors: ConfigError if REDIS_MAX_CONNECTIONS is less than the roles need. */
+export function requireConnections({ config }: Pick<Context, 'config'>): void {
+  const needed = connectionsOf(config);
+  if (needed <= config.REDIS_MAX_CONNECTIONS) return;
+  const roles = config.ROLES.join(',');
+  throw new ConfigError([
+    `REDIS_MAX_CONNECTIONS is wrong: a process with the roles ${roles} needs ${needed} connections to Redis (given: ${config.REDIS_MAX_CONNECTIONS})`,
+  ]);
 }
 
 export async function closeQueues(queues: Queues): Promise<void> {

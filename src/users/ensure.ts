@@ -2,7 +2,7 @@ import { openUserAccounts } from '../ledger/index.ts';
 import { AppError, storable } from '../lib/index.ts';
 import type { Context, Tx } from '../platform/index.ts';
 import { languageFor } from './language.ts';
-import { USER_COLUMNS, type TelegramProfile, type User } from './types.ts';
+import { USER_COLUMNS, type Language, type TelegramProfile, type User } from './types.ts';
 
 /**
  * Reads a known user in one round trip, and writes only if something changed or a minute has passed. An upsert would
@@ -27,9 +27,8 @@ SELECT ${USER_COLUMNS} FROM users WHERE telegram_id = $1 AND NOT EXISTS (SELECT 
  * safe to run at the same time for one person.
  */
 export async function ensureUser(context: Context, profile: TelegramProfile): Promise<User> {
-  const names = [profile.username, profile.firstName, profile.lastName].map(cleanName);
-  const told = profile.languageCode === undefined ? null : languageFor(profile.languageCode);
-  const known = await context.db.one<User>(TOUCH, [profile.telegramId, ...names, told]);
+  const names = namesOf(profile);
+  const known = await context.db.one<User>(TOUCH, [profile.telegramId, ...names, toldLanguage(profile)]);
   return known ?? context.db.tx((tx) => create(tx, context.config.PAYMENT_ASSET, profile, names));
 }
 
@@ -48,6 +47,16 @@ async function create(
   if (!user) throw new AppError('INTERNAL', {}, { message: 'an upsert of a user gave no row' });
   await openUserAccounts(tx, user.id, asset);
   return user;
+}
+
+/** Username, first and last name, as the table keeps them. */
+export function namesOf({ username, firstName, lastName }: TelegramProfile): (string | null)[] {
+  return [username, firstName, lastName].map(cleanName);
+}
+
+/** The language of the person's Telegram; null if Telegram does not say. */
+export function toldLanguage({ languageCode }: TelegramProfile): Language | null {
+  return languageCode === undefined ? null : languageFor(languageCode);
 }
 
 /** An empty name counts as no name. */

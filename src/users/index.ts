@@ -1,5 +1,6 @@
 export { ensureUser } from './ensure.ts';
-export { findUser, findUserByTelegramId } from './findUser.ts';
+export { findUser, findUserByTelegramId, statusOf } from './findUser.ts';
+export { changeUser, forgetUser, knownUser } from './known.ts';
 export * from './language.ts';
 export * from './settings.ts';
-export type { TelegramProfile, User, UserStatus } from './types.ts';
+export type { KnownUser, TelegramProfile, User, UserStatus } from './types.ts';

@@ -2,25 +2,24 @@ import { AppError } from '../lib/index.ts';
 import type { Context, Queryable } from '../platform/index.ts';
 import { enqueue } from '../queue/index.ts';
 import { requireRight } from '../staff/index.ts';
+import { changeUser } from './known.ts';
 import type { Language, UserStatus } from './types.ts';
 
 /** Stores a language that the user chose. From now on Telegram's own setting is ignored. */
 export async function setLanguage(context: Context, userId: bigint, language: Language): Promise<void> {
-  await update(context, userId, 'language = $2, language_chosen = true', language);
+  await changeUser(context, userId, (tx) =>
+    update(tx, userId, 'language = $2, language_chosen = true', language),
+  );
 }
 
 export async function setNotifications(context: Context, userId: bigint, wanted: boolean): Promise<void> {
-  await update(context, userId, 'notifications = $2', wanted);
+  await changeUser(context, userId, (tx) => update(tx, userId, 'notifications = $2', wanted));
 }
 
 /** Records that messages cannot reach the user, or can again. The first moment of blocking is kept. */
 export async function markBotBlocked(context: Context, userId: bigint, blocked: boolean): Promise<void> {
-  await update(
-    context,
-    userId,
-    'bot_blocked_at = CASE WHEN $2::boolean THEN coalesce(bot_blocked_at, now()) END',
-    blocked,
-  );
+  const since = 'bot_blocked_at = CASE WHEN $2::boolean THEN coalesce(bot_blocked_at, now()) END';
+  await changeUser(context, userId, (tx) => update(tx, userId, since, blocked));
 }
 
 interface StatusChange {
@@ -51,7 +50,7 @@ export async function setUserStatus(
 
 /** The same for a rule of the shop. A rule needs no right. Errors: USER_UNKNOWN. */
 export async function setStatusByRule(tx: Queryable, input: StatusChange): Promise<void> {
-  await update({ db: tx }, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
+  await update(tx, input.userId, 'status = $2, status_reason = $3', input.status, input.reason);
   // Deliveries may have waited for this. Delivery knows them; this folder does not.
   if (input.status === 'active')
     await enqueue(tx, 'delivery.user-freed', { userId: input.userId.toString() });
@@ -74,14 +73,11 @@ export async function setReferrer(
 }
 
 async function update(
-  context: { db: Queryable },
+  tx: Queryable,
   userId: bigint,
   assignment: string,
   ...values: unknown[]
 ): Promise<void> {
-  const { rowCount } = await context.db.query(`UPDATE users SET ${assignment} WHERE id = $1`, [
-    userId,
-    ...values,
-  ]);
+  const { rowCount } = await tx.query(`UPDATE users SET ${assignment} WHERE id = $1`, [userId, ...values]);
   if (rowCount !== 1) throw new AppError('USER_UNKNOWN');
 }

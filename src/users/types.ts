@@ -21,6 +21,9 @@ export interface User {
   readonly createdAt: Date;
 }
 
+/** What may be kept in Redis for a while. The status is left out: a block must never be old. */
+export type KnownUser = Omit<User, 'status' | 'botBlockedAt'>;
+
 /** What Telegram tells about the sender of an update. */
 export interface TelegramProfile {
   readonly telegramId: bigint;

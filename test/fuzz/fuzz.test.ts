@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { verifyLedger } from '../../src/ledger/index.ts';
+import { connectionsOf } from '../../src/queue/index.ts';
 import { eventually } from '../kit/eventually.ts';
 import type { Browser } from '../kit/office.ts';
 import { createPlayer } from '../kit/player.ts';
@@ -180,6 +181,9 @@ test('the answers of both ports, when they are read, then their headers let no p
 test('the product, when all of this is over, then it works, its ledger is sound and its memory is as before', async () => {
   expect((await fetch(`${product.publicUrl}/health`)).status).toBe(200);
   expect((await browsers[0]?.get('/admin/api/dashboard'))?.status).toBe(200);
+  // The test has one connection too.
+  const clients = String(await app.redis.call('CLIENT', 'LIST')).match(/^id=/gm)?.length;
+  expect(clients).toBe(connectionsOf(config) + 1);
   expect((await verifyLedger(app.db)).broken).toBeUndefined();
   scene.harmless('the log', JSON.stringify(product.log().map((line) => ({ ...line, err: undefined }))));
   const grown = (await scene.heapUsed()) - heapBefore;

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { errorsDocument } from '../../scripts/docs.ts';
+import { REAL, problemsOf } from '../kit/environment.ts';
 import { envExample, VARIABLES } from '../../src/platform/index.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -25,6 +26,38 @@ test('.env.example, when compared with the table of variables, then holds each w
 
 test('the table of variables, when compared with the earlier bot, then has every variable of it', () => {
   expect(SEED_VARIABLES.filter((name) => !(name in VARIABLES))).toEqual([]);
+});
+
+/** Everything that may read a variable: the product, and the files that run it. */
+const READERS = [
+  ...readdirSync(new URL('../../src', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('variables'))
+    .map((file) => `src/${file}`),
+  'docker-compose.yml',
+]
+  .map(read)
+  .join('\n');
+
+/** Production refuses every other value, so these decide nothing more. */
+const FIXED = [
+  'CIRCUIT_BREAKER_EXPECTED_EXCEPTION',
+  'INPUT_VALIDATION_STRICT',
+  'PAYMENT_CACHE_TTL',
+  'PAYMENT_VALIDATION_ENABLED',
+  'SECURITY_ENABLED',
+  'SSL_CERT_PATH',
+  'SSL_KEY_PATH',
+  'AUDIT_LOGGING_ENABLED',
+];
+
+test('a variable, when it is in the table, then something reads it, or every other value is refused with the reason', () => {
+  const unread = Object.keys(VARIABLES).filter((name) => !new RegExp(`\\b${name}\\b`).test(READERS));
+  expect(unread.filter((name) => !FIXED.includes(name))).toEqual([]);
+  for (const name of FIXED)
+    expect(
+      problemsOf({ ...REAL, [name]: 'False' }).map((problem) => problem.slice(0, name.length + 10)),
+      name,
+    ).toEqual([`${name} is wrong: `.slice(0, name.length + 10)]);
 });
 
 test('docs/errors.md, when compared with the table of errors, then is equal', () => {

@@ -51,6 +51,13 @@ test('a start in production without keys, when nothing is given, then it names t
     expect(output).toContain(`${name} is missing`);
 });
 
+test('a start, when Redis gives it fewer connections than its roles need, then it names the number and ends with 78', async () => {
+  const { environment } = await createEnvironment({ REDIS_MAX_CONNECTIONS: '9' });
+  const { code, output } = await run(['serve'], environment);
+  expect(code).toBe(78);
+  expect(output).toContain('the roles web,bot,worker needs 10 connections to Redis (given: 9)');
+});
+
 test('a start, when a port is taken, then the port and its variable are named and it ends with 69', async () => {
   const { environment } = await createEnvironment();
   const squatter = createServer();

@@ -8,6 +8,7 @@ import { AppError } from '../../lib/index.ts';
 import { truthOf } from '../../payments/index.ts';
 import { refundedOrders } from '../../refunds/index.ts';
 import { findTransaction, history, type InvoiceFacts, type Transaction } from '../../shop/index.ts';
+import { statusOf } from '../../users/index.ts';
 import type { HistoryFilter } from '../callbacks.ts';
 import { chainLink } from '../chainLink.ts';
 import { canSend } from '../goesTo.ts';
@@ -54,7 +55,7 @@ export async function showTransaction(app: BotApp, turn: Turn, { uuid }: { uuid:
         order,
         invoice: transaction.invoice ?? undefined,
         now: app.clock.now(),
-        person: turn.user.status,
+        person: await statusOf(app, turn.user.id),
       })
     : undefined;
   const known = {

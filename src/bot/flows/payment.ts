@@ -12,6 +12,7 @@ import {
   type Invoice,
 } from '../../payments/index.ts';
 import { findOrder, type Order } from '../../shop/index.ts';
+import { statusOf } from '../../users/index.ts';
 import { goesTo } from '../goesTo.ts';
 import { qrPng } from '../qr.ts';
 import { checkToast, movedScreen, orderScreen, qrScreen, type PaymentState } from '../screens/index.ts';
@@ -72,14 +73,15 @@ export async function paymentState(
   { order, invoice, asking = 'not' }: Found,
 ): Promise<PaymentState> {
   const now = app.clock.now();
-  const [circuitOpen, to, questionnaire] = await Promise.all([
+  const [circuitOpen, to, person, questionnaire] = await Promise.all([
     isCircuitOpen(app),
     goesTo(app, order, user),
+    statusOf(app, user.id),
     invoice?.providerUuid
       ? questionnaireFor(app, { uuid: invoice.providerUuid, status: invoice.status })
       : undefined,
   ]);
-  const truth = truthOf({ order, invoice, now, asking, questionnaire, person: user.status });
+  const truth = truthOf({ order, invoice, now, asking, questionnaire, person });
   return { order, truth, now, circuitOpen, payTo: payToOf(app.config, invoice, truth), goesTo: to };
 }
 

@@ -93,15 +93,20 @@ export const LIMITS = {
   },
   USER_CACHE_TTL: {
     group: 'Caches',
-    about: 'Kept from the earlier bot. It has no effect: users are read from PostgreSQL each time.',
+    about:
+      'How many seconds a user is kept in Redis after it was read. The status, balances and prices are never kept there.',
     schema: seconds,
     default: '1800',
   },
   PAYMENT_CACHE_TTL: {
     group: 'Caches',
-    about: 'Kept from the earlier bot. It has no effect: invoices are read from PostgreSQL each time.',
-    schema: seconds,
-    default: '900',
+    about:
+      'Kept from the earlier bot. Only 0 is accepted: the state of a payment is money, so it is read from PostgreSQL each time.',
+    schema: z.literal(
+      '0',
+      'must be 0: a payment is read from PostgreSQL each time, because an old state could cost money',
+    ),
+    default: '0',
   },
   BALANCE_SERVICE_ENABLED: { group: 'Shop', about: 'Offer top-ups.', schema: flag, default: 'True' },
   BALANCE_PURCHASE_ENABLED: {

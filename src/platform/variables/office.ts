@@ -99,11 +99,18 @@ export const OFFICE = {
   },
   SSL_CERT_PATH: {
     group: 'Security',
-    about: 'Certificate for the proxy in front. The product itself speaks plain HTTP.',
-    schema: text,
+    about:
+      'Certificate for the proxy in front. nginx reads it from the folder ssl, and the product itself speaks plain HTTP. So only cert.pem in that folder is accepted.',
+    schema: text.regex(/^(.*\/)?ssl\/cert\.pem$/, 'must be ssl/cert.pem, because nginx reads it there'),
     default: 'ssl/cert.pem',
   },
-  SSL_KEY_PATH: { group: 'Security', about: 'Its key.', schema: text, default: 'ssl/key.pem' },
+  SSL_KEY_PATH: {
+    group: 'Security',
+    about:
+      'Key of that certificate. nginx reads it from the folder ssl, and the product itself speaks plain HTTP. So only key.pem in that folder is accepted.',
+    schema: text.regex(/^(.*\/)?ssl\/key\.pem$/, 'must be ssl/key.pem, because nginx reads it there'),
+    default: 'ssl/key.pem',
+  },
   ALERT_WEBHOOK_URL: {
     group: 'Alerts',
     about:

@@ -111,7 +111,7 @@ export const STORAGE = {
   REDIS_MAX_CONNECTIONS: {
     group: 'Redis',
     about:
-      'Kept from the earlier bot. It has no effect: a process has one connection for commands and two for each queue.',
+      'Most connections that this process may have to one Redis server. If its roles need more, the start is refused and names the number.',
     schema: whole(1, 10_000),
     default: '100',
   },
