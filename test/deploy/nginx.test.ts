@@ -3,8 +3,9 @@ import https from 'node:https';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { freePort } from '../../scripts/services/ports.ts';
+import { startProxy } from '../../scripts/services/proxy.ts';
+import { atEnd } from '../kit/atEnd.ts';
 import { startProduct, startReplica } from '../kit/product.ts';
-import { startProxy } from './proxy.ts';
 
 const SECRET = 'a-secret-token-of-telegram';
 const METRICS_TOKEN = 'a-token-for-the-figures';
@@ -29,6 +30,7 @@ const proxy = await startProxy({
   public: [portOf('WEBHOOK_PORT'), ports.WEBHOOK_PORT],
   office: [portOf('ADMIN_PORT'), ports.ADMIN_PORT],
 });
+atEnd(() => proxy.stop());
 
 interface Answer {
   status: number;

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nginxBinary, opensslBinary } from '../../scripts/services/nginx.ts';
-import { freePort, isFree } from '../../scripts/services/ports.ts';
-import { runToEnd } from '../../scripts/services/run.ts';
-import { atEnd } from '../kit/atEnd.ts';
+import { nginxBinary, opensslBinary } from './nginx.ts';
+import { freePort, isFree } from './ports.ts';
+import { runToEnd, startServer, stopServer } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,6 +16,7 @@ export interface Proxy {
   readonly https2: number;
   /** What the access log says so far. */
   log(): Record<string, unknown>[];
+  stop(): Promise<void>;
 }
 
 /** `change` may rewrite a file before nginx reads it, as an operator would. */
@@ -29,7 +28,6 @@ export async function startProxy(
   opensslBinary();
   const directory = mkdtempSync(path.join(tmpdir(), 'starboard-nginx-'));
   chmodSync(directory, 0o755);
-  atEnd(() => rmSync(directory, { recursive: true, force: true }));
   const [http, health, https, https2] = [
     await freePort(),
     await freePort(),
@@ -67,17 +65,12 @@ export async function startProxy(
   }
   const args = ['-p', directory, '-c', path.join(directory, 'nginx/nginx.conf'), '-e', 'stderr'];
   runToEnd(binary, [...args, '-t']);
-  const child = spawn(binary, [...args, '-g', 'daemon off;'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = startServer(binary, [...args, '-g', 'daemon off;'], {
+    endSignal: 'SIGTERM',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  atEnd(
-    () =>
-      new Promise<void>((resolve) => {
-        if (child.exitCode !== null) return resolve();
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
-  );
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   for (let attempt = 0; await isFree(https); attempt++) {
     if (child.exitCode !== null || attempt > 200) throw new Error(`nginx did not start:\n${said}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -92,5 +85,9 @@ export async function startProxy(
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as Record<string, unknown>),
+    stop: async () => {
+      await stopServer(child, 'SIGTERM');
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
 }
