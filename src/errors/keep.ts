@@ -20,10 +20,11 @@ export function keepErrors(context: Context, everyMs = EVERY_MS): () => Promise<
   });
   const loop = async (): Promise<void> => {
     const sender = await tracker;
-    while (!signal.aborted) {
+    // The last round comes after the stop, however early that was.
+    do {
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
       await flushErrors(context, sender);
-    }
+    } while (!signal.aborted);
     await sender?.close();
   };
   const running = loop();

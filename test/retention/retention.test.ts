@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { retentionCommand } from '../../src/cli/retention.ts';
 import { newId } from '../../src/lib/index.ts';
 import { KEPT_DAYS, loadConfig, type Config, type KeptName } from '../../src/platform/index.ts';
 import { BOUNDED, cleanOld, KEPT, reportStorage, wouldRemove } from '../../src/retention/index.ts';
 import { deleteMyAccount } from '../../src/privacy/index.ts';
 import { createPurchase } from '../../src/shop/index.ts';
+import { hire } from '../kit/hire.ts';
 import { createTestContext } from '../kit/testContext.ts';
 import { newUser } from '../kit/users.ts';
 
@@ -178,6 +180,23 @@ test('a table that cannot be cleaned, when a run comes to it, then the others ar
     lock.release();
   }
   expect((await cleanOld(context)).find(({ name }) => name === 'shown_errors')?.removed).toBe(1);
+});
+
+test('the command retention, when it is called without --run, then it names every table, what would go, and removes nothing', async () => {
+  await owner.query(
+    `INSERT INTO alert_codes (code_hash, staff_id, place, created_at, expires_at) VALUES ('x', $1, 'person', ${OLD}, ${OLD})`,
+    [await hire(context, 'admin')],
+  );
+  const lines: string[] = [];
+  const print = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  await retentionCommand(context, []);
+  expect(await count('alert_codes')).toBe(1);
+  await retentionCommand(context, ['--run']);
+  print.mockRestore();
+  expect(lines.find((line) => line.startsWith('ledger.transfer'))).toContain('for ever: the ledger');
+  expect(lines.find((line) => line.startsWith('alert_codes'))).toContain('[would go: 1 rows]');
+  expect(lines).toContain(`${'alert_codes'.padEnd(20)} removed 1`);
+  expect(await count('alert_codes')).toBe(0);
 });
 
 const config = (RETENTION_DAYS: string): Config =>
