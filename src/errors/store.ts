@@ -52,7 +52,7 @@ export function storeErrors(
         correlationId,
         userId,
         message,
-        reference: correlationId === undefined ? undefined : referenceOf(correlationId),
+        reference: referenceOf(correlationId ?? '') || undefined,
       })),
     );
     await tx.query(ADD, [JSON.stringify(rows)]);

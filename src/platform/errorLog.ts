@@ -1,4 +1,4 @@
-import { AppError, redact, toAppError, type Clock, type ErrorCode } from '../lib/index.ts';
+import { AppError, redact, storable, toAppError, type Clock, type ErrorCode } from '../lib/index.ts';
 
 /** The part of the product in which an error came to its end. */
 export const ERROR_DOORS = ['bot', 'office', 'web', 'job', 'process'] as const;
@@ -86,7 +86,7 @@ export function createErrorLog(clock: Clock): ErrorLog {
     if (things.some((thing) => known.has(thing))) return;
     for (const thing of things) known.add(thing);
     const at = clock.now();
-    const place = where.place.slice(0, LONGEST_PLACE);
+    const place = storable(where.place.slice(0, LONGEST_PLACE));
     const occurrence: Occurrence = {
       at,
       correlationId: where.correlationId,

@@ -152,6 +152,14 @@ test('errors that PostgreSQL could not take, when it is back, then they are stor
   expect(await groupsOf('outage')).toMatchObject([{ count: '1', version: app.config.version }]);
 });
 
+test('an error that no column can store, when it is stored with others, then it is dropped and the next ones are counted', async () => {
+  await happen('unstorable', { userId: 'nobody' });
+  await happen('half \ud800 of a pair and \0');
+  expect(await groupsOf('unstorable')).toEqual([]);
+  expect((await groupsOf('half'))[0]?.['count']).toBe('1');
+  expect(app.errors.take()).toEqual([]);
+});
+
 test('a page of the back office that breaks, when it is opened, then it is counted with the route and a reference', async () => {
   const stub = vi.spyOn(app.breakers.ton, 'state').mockRejectedValue(new TypeError('no state for "Ivan"'));
   const response = await admin.get('/admin/api/pages/circuits');
