@@ -510,6 +510,7 @@ CREATE TABLE public.error_occurrences (
   user_id bigint,
   order_id uuid,
   message text NOT NULL,
+  in_shown boolean NOT NULL DEFAULT false,
   CONSTRAINT error_occurrences_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.error_groups(id) ON DELETE CASCADE,
   CONSTRAINT error_occurrences_pkey PRIMARY KEY (id)
 );

@@ -32,7 +32,8 @@ CREATE TABLE error_occurrences (
   correlation_id text,
   user_id bigint,
   order_id uuid,
-  message text NOT NULL -- redacted: no names, values or secrets
+  message text NOT NULL, -- redacted: no names, values or secrets
+  in_shown boolean NOT NULL DEFAULT false -- `shown_errors` has it too
 );
 CREATE INDEX error_occurrences_group ON error_occurrences (group_id, id);
 CREATE INDEX error_occurrences_reference ON error_occurrences (reference, id);

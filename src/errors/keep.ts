@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { outage, type Context } from '../platform/index.ts';
+import { within } from '../lib/index.ts';
+import { isUnfitValue, outage, type Context } from '../platform/index.ts';
 import { storeErrors } from './store.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
 /** What was counted is stored together, after this time. */
 const EVERY_MS = 3000;
+/** A stop waits this long for the last round. PostgreSQL may be away. */
+const LAST_MS = 5000;
 
 /**
  * Stores what this process counted, and hands it to the service that collects errors, every few seconds and at the end.
@@ -20,16 +23,17 @@ export function keepErrors(context: Context, everyMs = EVERY_MS): () => Promise<
   });
   const loop = async (): Promise<void> => {
     const sender = await tracker;
-    while (!signal.aborted) {
+    // The last round comes after the stop, however early that was.
+    do {
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
       await flushErrors(context, sender);
-    }
+    } while (!signal.aborted);
     await sender?.close();
   };
   const running = loop();
   return async () => {
     stop.abort();
-    await running;
+    await within(running, LAST_MS, new Error('late')).catch(() => undefined);
   };
 }
 
@@ -42,7 +46,8 @@ export async function flushErrors(context: Context, tracker?: Tracker): Promise<
     await storeErrors(context, groups);
     outage(context.log, 'counting of errors').well();
   } catch (error) {
-    context.errors.giveBack(groups);
+    // What no column can store would fail again and again, and take the rest with it.
+    if (!isUnfitValue(error)) context.errors.giveBack(groups);
     outage(context.log, 'counting of errors').failed(error);
   }
 }

@@ -16,9 +16,10 @@ const COUNT = `INSERT INTO error_groups AS g (code, door, place, version, count,
   RETURNING id, code, door, place`;
 
 /** A job knows its invoice, delivery or refund. They lead to the order, and that to its user. */
-const ADD = `INSERT INTO error_occurrences (id, group_id, at, reference, correlation_id, user_id, order_id, message)
+const ADD = `INSERT INTO error_occurrences (id, group_id, at, reference, correlation_id, user_id, order_id, message, in_shown)
   SELECT n.id, n."groupId", n.at, n.reference, n."correlationId", coalesce(n."userId", o.user_id, d.user_id, r.user_id),
-    coalesce(o.id, d.order_id, r.order_id), n.message
+    coalesce(o.id, d.order_id, r.order_id), n.message,
+    EXISTS (SELECT FROM shown_errors s WHERE s.reference = n.reference AND s.correlation_id = n."correlationId")
   FROM jsonb_to_recordset($1) AS n (id uuid, "groupId" bigint, at timestamptz, reference text, "correlationId" text,
       "userId" bigint, "orderId" uuid, "invoiceId" uuid, "deliveryId" uuid, "refundId" uuid, message text)
     LEFT JOIN deliveries d ON d.id = n."deliveryId"
@@ -51,7 +52,7 @@ export function storeErrors(
         correlationId,
         userId,
         message,
-        reference: correlationId === undefined ? undefined : referenceOf(correlationId),
+        reference: referenceOf(correlationId ?? '') || undefined,
       })),
     );
     await tx.query(ADD, [JSON.stringify(rows)]);

@@ -149,6 +149,7 @@ function createProcessor(context: JobsContext, bot: BotHandlers): Processor {
         await job.moveToDelayed(Date.now() + waitMs, token);
         throw new DelayedError();
       }
+      noteFailure(context, job, failure);
       if (['invalid', 'refused', 'notFound'].includes(failure.kind))
         throw new UnrecoverableError(`${failure.code}: ${failure.message}`);
       throw error;
@@ -196,7 +197,6 @@ function logJob(
   { ms, failure }: { ms: number; failure: AppError | undefined },
 ): void {
   const isQuiet = failure !== undefined && (NOT_TO_BLAME.has(failure.code) || !isKnown(job.name));
-  if (failure && !isQuiet) noteFailure(context, job, failure);
   const level = isQuiet ? 'debug' : failure ? 'warn' : isSchedule(job.name) ? 'debug' : 'info';
   if (!context.log.isLevelEnabled(level)) return;
   const line = {

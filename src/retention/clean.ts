@@ -1,4 +1,4 @@
-import { hasState, outage, type Context, type KeptName } from '../platform/index.ts';
+import { hasState, type Context, type KeptName } from '../platform/index.ts';
 import { BOUNDED, type Cleaning } from './policy.ts';
 
 /** Rows of one statement: a lock of a moment, also on a slow disk. */
@@ -17,20 +17,21 @@ export interface Cleaned {
 /**
  * Removes what is older than it is kept. Each batch is a statement of its own: it can be killed at any moment. If several
  * workers do it at once, or a row changes in between, a row that another one touched is left for the next run. A table that
- * fails does not hold up the others.
+ * fails does not hold up the others. Errors: that of the first table that failed, at the end.
  */
 export async function cleanOld(context: Context): Promise<Cleaned[]> {
   const done: Cleaned[] = [];
+  const failures: unknown[] = [];
   for (const name of Object.keys(BOUNDED) as KeptName[]) {
     try {
       const cleaned = await cleanTable(context, name);
       await note(context, cleaned);
       done.push(cleaned);
-      outage(context.log, `the cleaning of ${name}`).well();
     } catch (error) {
-      outage(context.log, `the cleaning of ${name}`).failed(error);
+      failures.push(error);
     }
   }
+  if (failures.length > 0) throw failures[0];
   return done;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { flushErrors } from '../../src/errors/index.ts';
 import { openChats } from '../kit/chats.ts';
 
 const chats = await openChats();
@@ -20,6 +21,18 @@ test('an error, when the bot tells a code for support, then the code leads to th
     user_id: await chats.userId(person),
     code: 'PROVIDER_UNAVAILABLE',
     act: 'buy_{stars}',
+    stars: 100,
+  });
+  await flushErrors(chats.app);
+  const counted = await chats.testDb.owner.one(
+    `SELECT g.code, g.place, c.user_id, o.stars FROM error_occurrences c JOIN error_groups g ON g.id = c.group_id
+     JOIN orders o ON o.id = c.order_id WHERE c.reference = $1 AND g.door = 'bot'`,
+    [code],
+  );
+  expect(counted).toEqual({
+    code: 'PROVIDER_UNAVAILABLE',
+    place: 'buy_{stars}',
+    user_id: kept?.['user_id'],
     stars: 100,
   });
 });

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { flushErrors } from '../../src/errors/index.ts';
-import { newId, referenceOf } from '../../src/lib/index.ts';
+import { flushErrors, keepErrors } from '../../src/errors/index.ts';
+import { newId, referenceOf, Secret } from '../../src/lib/index.ts';
 import type { ErrorPlace } from '../../src/platform/index.ts';
+import { recordShownError } from '../../src/support/index.ts';
 import { createTopup } from '../../src/shop/index.ts';
 import { act, openOffice, type AdminAnswer, type Browser } from '../kit/office.ts';
 import { newUser } from '../kit/users.ts';
@@ -100,6 +101,24 @@ test('a reference without an order, when a person quotes it, then admins find th
   ]);
 });
 
+test('a reference that the bot stored itself, when support looks for it, then it is there once', async () => {
+  const correlationId = crypto.randomUUID();
+  const reference = referenceOf(correlationId);
+  await recordShownError(app, { reference, correlationId, userId: user.id, code: 'INTERNAL', act: 'twice' });
+  await happen('twice', { correlationId, userId: user.id });
+  const support = await office.logIn('support');
+  const shown = await listOf(support, 'shown_errors', `filters.reference=${reference}`);
+  expect(shown.records?.map(({ params }) => params['act'])).toEqual(['twice']);
+});
+
+test('errors that wait in memory, when the process stops, then they are stored, also while the tracking service is dead', async () => {
+  const ERROR_TRACKING_DSN = new Secret('http://key@127.0.0.1:9/1');
+  const stop = keepErrors({ ...app, config: { ...app.config, ERROR_TRACKING_DSN } }, 3_600_000);
+  app.errors.note(new Error('broken'), { door: 'process', place: 'stopping' });
+  await stop();
+  expect(await groupsOf('stopping')).toMatchObject([{ count: '1' }]);
+});
+
 test('a resolved error, when it happens in a later version, then it came back; a known one stays known', async () => {
   await happen('mended');
   await happen('familiar');
@@ -131,6 +150,14 @@ test('errors that PostgreSQL could not take, when it is back, then they are stor
   expect(await groupsOf('outage')).toEqual([]);
   await flushErrors(app);
   expect(await groupsOf('outage')).toMatchObject([{ count: '1', version: app.config.version }]);
+});
+
+test('an error that no column can store, when it is stored with others, then it is dropped and the next ones are counted', async () => {
+  await happen('unstorable', { userId: 'nobody' });
+  await happen('half \ud800 of a pair and \0');
+  expect(await groupsOf('unstorable')).toEqual([]);
+  expect((await groupsOf('half'))[0]?.['count']).toBe('1');
+  expect(app.errors.take()).toEqual([]);
 });
 
 test('a page of the back office that breaks, when it is opened, then it is counted with the route and a reference', async () => {

@@ -113,6 +113,23 @@ test.each(['DATABASE_UNAVAILABLE', 'REDIS_UNAVAILABLE'] as const)(
   },
 );
 
+test('a job, when it is given up, then it is counted as an error by its name, and one that only waited is not', async () => {
+  const waiting = newId();
+  let left = 2;
+  shop.refuse.set(waiting, () =>
+    left-- > 0 ? new AppError('TELEGRAM_UNAVAILABLE', { retryAfter: 0.05 }) : undefined,
+  );
+  await enqueue(app.db, 'notification.send', { notificationId: waiting });
+  const { jobId } = await dead();
+  await eventually(async () => (await rowOf(waiting))?.done);
+  const counted = app.errors.take().filter(({ place }) => place === 'notification.send');
+  expect(counted.map(({ code }) => code)).not.toContain('TELEGRAM_UNAVAILABLE');
+  const ids = counted.flatMap(({ code, occurrences }) =>
+    code === 'INPUT_INVALID' ? occurrences.map(({ correlationId }) => correlationId) : [],
+  );
+  expect(ids).toContain(jobId);
+});
+
 test('a dead job, when a person repeats it on the board, then it is done and its row says so', async () => {
   const { notificationId, jobId } = await dead();
   const job = await queues.notifications.getJob(jobId);

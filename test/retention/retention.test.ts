@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { retentionCommand } from '../../src/cli/retention.ts';
 import { newId } from '../../src/lib/index.ts';
 import { KEPT_DAYS, loadConfig, type Config, type KeptName } from '../../src/platform/index.ts';
 import { BOUNDED, cleanOld, KEPT, reportStorage, wouldRemove } from '../../src/retention/index.ts';
 import { deleteMyAccount } from '../../src/privacy/index.ts';
 import { createPurchase } from '../../src/shop/index.ts';
+import { hire } from '../kit/hire.ts';
 import { createTestContext } from '../kit/testContext.ts';
 import { newUser } from '../kit/users.ts';
 
@@ -113,6 +115,31 @@ test('hits of fraud rules, when their event is old, then they go, and hits of yo
   expect(rows).toEqual([{ event_id: young }]);
 });
 
+test('alerts and errors, when they are over for long, then they go with what belongs to them, and an open alert stays', async () => {
+  const [ended, open, staffId] = [newId(), newId(), await hire(context, 'admin')];
+  await owner.query(
+    `INSERT INTO alerts (id, kind, area, severity, raised_at, seen_at, ended_at)
+     VALUES ($1, 'x', 'money', 'warning', ${OLD}, ${OLD}, ${OLD}), ($2, 'x', 'money', 'warning', ${OLD}, ${OLD}, NULL)`,
+    [ended, open],
+  );
+  await owner.query(
+    `WITH chat AS (INSERT INTO alert_receivers (chat_id, linked_by) VALUES (-1, $3) RETURNING id)
+     INSERT INTO alert_tells (id, alert_id, event, receiver_id, due_at, created_at)
+     SELECT gen_random_uuid(), alert, 'raised', chat.id, ${OLD}, ${OLD} FROM chat, unnest(ARRAY[$1, $2]::uuid[]) AS alert`,
+    [ended, open, staffId],
+  );
+  await owner.query(
+    `WITH old AS (INSERT INTO error_groups (code, door, place, version, count, first_at, last_at)
+       VALUES ('X', 'job', 'old', '1', 1, ${OLD}, ${OLD}) RETURNING id)
+     INSERT INTO error_occurrences (id, group_id, at, message) SELECT gen_random_uuid(), id, ${OLD}, 'm' FROM old`,
+  );
+  await cleanOld(context);
+  const { rows } = await owner.query<{ alert_id: string }>('SELECT alert_id FROM alert_tells');
+  expect(rows).toEqual([{ alert_id: open }]);
+  expect(await count('alerts')).toBe(1);
+  expect(await count('error_occurrences')).toBe(0);
+});
+
 /** A raw webhook; `ours`: about an invoice of the user, which a break may be open about. */
 async function webhook(uuid: string, { age = OLD, isDone = true } = {}): Promise<string> {
   const id = newId();
@@ -178,6 +205,31 @@ test('a table that cannot be cleaned, when a run comes to it, then the others ar
     lock.release();
   }
   expect((await cleanOld(context)).find(({ name }) => name === 'shown_errors')?.removed).toBe(1);
+});
+
+test('the command retention, when it is called without --run, then it names every table, what would go, and removes nothing', async () => {
+  await owner.query(
+    `INSERT INTO alert_codes (code_hash, staff_id, place, created_at, expires_at) VALUES ('x', $1, 'person', ${OLD}, ${OLD})`,
+    [await hire(context, 'admin')],
+  );
+  const lines: string[] = [];
+  const print = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  await retentionCommand(context, []);
+  expect(await count('alert_codes')).toBe(1);
+  await retentionCommand(context, ['--run']);
+  print.mockRestore();
+  expect(lines.find((line) => line.startsWith('ledger.transfer'))).toContain('for ever: the ledger');
+  expect(lines.find((line) => line.startsWith('alert_codes'))).toContain('[would go: 1 rows]');
+  expect(lines).toContain(`${'alert_codes'.padEnd(20)} removed 1`);
+  expect(await count('alert_codes')).toBe(0);
+});
+
+test('a table that fails, when a run comes to it, then the others are cleaned, and the run says that it failed', async () => {
+  const old = await webhook('behind');
+  await owner.query('ALTER TABLE shown_errors RENAME TO hidden_errors');
+  await expect(cleanOld(context)).rejects.toThrow('shown_errors');
+  await owner.query('ALTER TABLE hidden_errors RENAME TO shown_errors');
+  expect(await rawOf(old)).toEqual(EMPTY);
 });
 
 const config = (RETENTION_DAYS: string): Config =>

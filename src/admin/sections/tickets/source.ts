@@ -98,9 +98,7 @@ export const SHOWN_ERRORS = source({
   from: `(SELECT e.*, o.id AS order_id FROM (
       SELECT id, at, reference, code, act, user_id, correlation_id FROM shown_errors
       UNION ALL SELECT c.id, c.at, c.reference, g.code, g.place, c.user_id, c.correlation_id
-        FROM error_occurrences c JOIN error_groups g ON g.id = c.group_id AND g.door = 'bot'
-        WHERE NOT EXISTS (SELECT FROM shown_errors s
-          WHERE s.reference = c.reference AND s.correlation_id = c.correlation_id)) e LEFT JOIN LATERAL (
+        FROM error_occurrences c JOIN error_groups g ON g.id = c.group_id AND g.door = 'bot' AND NOT c.in_shown) e LEFT JOIN LATERAL (
     SELECT id FROM orders WHERE user_id = e.user_id AND correlation_id = e.correlation_id LIMIT 1) o ON true)`,
   idColumn: 'id',
   sort: { by: 'at', direction: 'desc' },
