@@ -7,6 +7,7 @@ import { placeOf } from './deliver.ts';
 import type { Arrival, Personal } from './arrival.ts';
 import { errorScreen, rateLimitScreen, type Screen } from './screens/index.ts';
 import { placeFor } from './kept.ts';
+import type { BotApp } from './turn.ts';
 import { wordsFor } from './words.ts';
 
 /** Tells the user what went wrong. It uses the user's language even when the user could not be read. */
@@ -41,10 +42,22 @@ export async function explain(
   // Every screen except that of RATE_LIMITED asks the person to quote a code.
   if (error.code !== 'RATE_LIMITED') await keepReference(arrival, { user, code: error.code, action });
   const pressed = incoming.kind === 'callback' ? incoming.messageId : undefined;
-  const messageId = user ? await placeFor(app, { userId: user.id, pressed }).catch(() => undefined) : pressed;
+  const messageId = user ? await placeOrDraft(app, { userId: user.id, pressed }) : pressed;
   const place = { ...placeOf(arrival, 'screen'), messageId };
   const shown = await sender.show(place, screen).finally(() => answer?.finish());
   if (shown.outcome === 'blocked' && user) await markBotBlocked(app, user.id, true);
+}
+
+/** While PostgreSQL is away only a draft can say what the pressed message is: a question, which the error may replace. */
+async function placeOrDraft(
+  app: BotApp,
+  { userId, pressed }: { userId: bigint; pressed: number | undefined },
+): Promise<number | undefined> {
+  if (pressed === undefined) return undefined;
+  return placeFor(app, { userId, pressed }).catch(async () => {
+    const draft = await app.drafts.find(userId, pressed).catch(() => undefined);
+    return draft && pressed;
+  });
 }
 
 /** Support finds the person and the order by the code on the screen. If this fails, the log still has everything. */
