@@ -29,7 +29,7 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
         payment.order(order.id),
       ),
       payToLines(state, w),
-      lines(head.text(figures(truth, w)), questionnaireLine(truth, w)),
+      lines(state.payTo ? payment.payTo.how : head.text(figures(truth, w)), questionnaireLine(truth, w)),
       lookLine(state, w),
     ),
     buttons: [...actButtons(state, w), footer(order, w)],
