@@ -25,7 +25,7 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
         state.goesTo && isCarriedOut(truth) && goesToLine(state.goesTo, w),
         untilLine(state, w),
         order.promoCodeId !== null && payment.promo,
-        thenLine(order, w),
+        HEADLINES[truth.headline].waitsFor !== null && thenLine(order, w),
         payment.order(order.id),
       ),
       payToLines(state, w),
@@ -103,7 +103,7 @@ export function what(order: Pick<Order, 'kind' | 'amount' | 'stars' | 'bonusStar
 }
 
 /** A top-up names the purchase that follows it. */
-export function thenLine({ thenStars }: Pick<Order, 'thenStars'>, w: Words): string | false {
+function thenLine({ thenStars }: Pick<Order, 'thenStars'>, w: Words): string | false {
   return thenStars !== null && w.t.payment.thenBuys(w.stars(thenStars));
 }
 

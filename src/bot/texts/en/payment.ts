@@ -109,7 +109,7 @@ export const payment: Texts['payment'] = {
   ending: {
     title: '⏰ <b>Your invoice ends soon</b>',
     text: 'No payment is seen yet. If you have already sent it, you don’t need to do anything: the receipt comes by itself.',
-    mute: '🔕 No reminders',
+    mute: '🔕 Notifications',
   },
   asks: {
     title: '💬 <b>Your money is on the balance, the purchase waits for you</b>',
