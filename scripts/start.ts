@@ -61,8 +61,12 @@ async function main(): Promise<number> {
   note.add('npm start', process.pid, 'SIGTERM');
   console.log('Setting up PostgreSQL, Redis and the data…');
   const services = await startServices(given);
-  // A newcomer sees stars arrive: in the sandbox by the imitated supplier.
-  const shown = { SANDBOX_STATE_FILE: path.join(DATA, 'sandbox.json'), DELIVERY: 'supplier' };
+  // A newcomer sees stars arrive: in the sandbox by the imitated supplier. Its addresses need no memo.
+  const shown = {
+    SANDBOX_STATE_FILE: path.join(DATA, 'sandbox.json'),
+    DELIVERY: 'supplier',
+    ...(asked.sandbox && asked.PAYMENT_ASSET === 'TON' && { HELEKET_NETWORK: 'TON' }),
+  };
   const environment = { ...shown, ...given, ...services };
   const config = loadConfig(environment);
   tellCommands(config, services);

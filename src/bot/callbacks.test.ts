@@ -86,6 +86,7 @@ test('encodeAction, when the longest values stand in a callback, then it keeps t
     flag: 'off',
     number: '9'.repeat(18),
     code: '0123abcd',
+    promo: 'X'.repeat(32),
     name: 'x'.repeat(32),
     wallet: 2n ** 63n - 1n,
     owned: 2n ** 63n - 1n,

@@ -34,6 +34,8 @@ const PARAMETERS = {
   owned: { pattern: '0|[1-9]\\d{0,18}', read: BigInt },
   /** A Telegram account in lower case, without `@`. */
   name: { pattern: '[a-z0-9_]{4,32}', read: String },
+  /** The text of a promo code. An id could be guessed. */
+  promo: { pattern: '[A-Z0-9_-]{3,32}', read: String },
   /** Names the address that the bot showed for confirmation. */
   code: { pattern: '[0-9a-f]{8}', read: String },
 } as const;
@@ -80,7 +82,7 @@ export const CALLBACKS = [
   'fund_{stars}',
   'pay_fund_{stars}',
   'promo',
-  'promo_{stars}_{number}',
+  'promo_{stars}_{promo}',
   'custom_amount',
   'custom_amount_balance',
   'back_to_buy_stars',

@@ -75,6 +75,12 @@ export const heleket: Check = async ({ app }) => {
   if (typeof services === 'string') return [fail('heleket.away', { reason: services })];
   const isThere = services.some(({ currency, usable }) => currency === coin && usable);
   const found = [isThere ? ok('heleket.ok', { coin }) : fail('heleket.coin', { coin })];
+  const network = config.HELEKET_NETWORK;
+  const isOn = services.some(
+    (one) => one.currency === coin && one.network.toUpperCase() === network && one.usable,
+  );
+  // The provider would refuse each invoice.
+  if (isThere && network !== '' && !isOn) found.push(fail('heleket.network', { coin, network }));
   if (config.ROLES.includes('worker') && config.HELEKET_PAYOUT_KEY.reveal() === '')
     found.push(warn('heleket.payout'));
   return found;

@@ -122,6 +122,13 @@ export const WORDS = {
       'Switch it on in the cabinet of Heleket, or change PAYMENT_ASSET',
     ],
   },
+  'heleket.network': {
+    says: [
+      'У Heleket нет сети {network} для монеты {coin}',
+      'Heleket has no network {network} for the coin {coin}',
+    ],
+    todo: ['Исправьте HELEKET_NETWORK или оставьте пустым', 'Correct HELEKET_NETWORK, or leave it empty'],
+  },
   'heleket.payout': {
     says: ['Нет ключа выплат: возвраты монет невозможны', 'There is no payout key: coins cannot be refunded'],
     todo: ['Задайте HELEKET_PAYOUT_KEY у worker', 'Set HELEKET_PAYOUT_KEY for the worker'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkOrder } from '../../src/payments/index.ts';
 import { userBalances } from '../../src/ledger/index.ts';
-import { approvePromo, createPromo } from '../../src/shop/index.ts';
+import { approvePromo, createPromo, movePromo } from '../../src/shop/index.ts';
 import type { Message } from '../../sandbox/index.ts';
 import type { PlayedUser } from '../kit/player.ts';
 import { openChats } from '../kit/chats.ts';
@@ -45,7 +45,7 @@ async function orders(person: PlayedUser) {
 }
 
 test('a code that is typed in the shop, when its package is paid, then the lower price buys all stars', async () => {
-  const id = await newCode('LETO-20');
+  await newCode('LETO-20');
   const person = await chats.person();
   await person.send('/buy');
   const shop = await person.waitFor('Магазин звёзд');
@@ -58,7 +58,7 @@ test('a code that is typed in the shop, when its package is paid, then the lower
   const offered = await person.waitFor('Промокод LETO-20');
   expect(buttonsOf(offered).map(({ text }) => text)).toContain('🎟 ⭐ 100 +10 ✨ · 76 TON');
 
-  const invoice = await pressIn(person, offered, `promo_100_${id}`);
+  const invoice = await pressIn(person, offered, 'promo_100_LETO-20');
   expect(invoice.text).toContain('К оплате: 76 TON');
   expect(invoice.text).toContain('С промокодом');
   await chats.player.pay(payUrl(invoice));
@@ -73,12 +73,12 @@ test('a code that is typed in the shop, when its package is paid, then the lower
 });
 
 test('a deep link with a code, when its button is pressed often, then there is one invoice, and the code says why it is gone', async () => {
-  const id = await newCode('GIFT_30', { kind: 'stars', value: 30n, budget: 30n });
+  await newCode('GIFT_30', { kind: 'stars', value: 30n, budget: 30n });
   const person = await chats.person({ language_code: 'en' });
   await person.send('/start promo_gift_30');
   const offered = await person.waitFor('Promo code GIFT_30');
   expect(offered.text).toContain('30 stars more as a gift');
-  const target = { data: `promo_100_${id}`, messageId: offered.message_id };
+  const target = { data: 'promo_100_GIFT_30', messageId: offered.message_id };
 
   await Promise.all([person.press(target), person.press(target), person.press(target)]);
   await chats.answered();
@@ -95,18 +95,31 @@ test('a deep link with a code, when its button is pressed often, then there is o
   await other.waitFor('There is no such code');
 });
 
+test('a button of a code, when it is pressed long after the code ended, then it says so and makes no invoice', async () => {
+  const id = await newCode('OVER-1');
+  const person = await chats.person();
+  await person.send('/start promo_OVER-1');
+  const offered = await person.waitFor('Промокод OVER-1');
+  await movePromo(chats.app, { id, to: 'ended', staffId: admin });
+
+  const told = await pressIn(person, offered, 'promo_100_OVER-1');
+
+  expect(told.text).toContain('уже не действует');
+  expect(await orders(person)).toEqual([]);
+});
+
 test('an invoice with a code, when its buyer cancels it, then the code can be taken again', async () => {
-  const id = await newCode('AGAIN');
+  await newCode('AGAIN');
   const person = await chats.person();
   await person.send('/start promo_AGAIN');
-  const invoice = await pressIn(person, await person.waitFor('Промокод AGAIN'), `promo_250_${id}`);
+  const invoice = await pressIn(person, await person.waitFor('Промокод AGAIN'), 'promo_250_AGAIN');
   const [first] = await orders(person);
   await pressIn(person, invoice, `cancel_order_${first?.id}`);
 
   await person.send('/start promo_AGAIN');
   const offered = (await person.lastFromBot()) as Message;
   await chats.answered();
-  await pressIn(person, (await person.lastFromBot()) ?? offered, `promo_100_${id}`);
+  await pressIn(person, (await person.lastFromBot()) ?? offered, 'promo_100_AGAIN');
 
   expect(await orders(person)).toMatchObject([
     { status: 'cancelled', amount: 180n * TON },

@@ -92,6 +92,16 @@ test('the webhook, when somebody else has it, ours is missing, or ours is set, t
   await webhookControl(app).delete();
 });
 
+test('the network, when the provider does not offer it for the coin, then the check fails', async () => {
+  const on = async (network: string) =>
+    (await find('heleket', { HELEKET_NETWORK: network })).filter(({ code }) => code === 'heleket.network');
+
+  expect(await on('TON')).toEqual([]);
+  expect(await on('TRON')).toEqual([
+    { state: 'fail', code: 'heleket.network', data: { coin: 'TON', network: 'TRON' } },
+  ]);
+});
+
 test('the coin, when the provider does not offer it, then the check fails', async () => {
   expect(await find('heleket', { PAYMENT_ASSET: 'DOGE' })).toEqual([
     { state: 'fail', code: 'heleket.coin', data: { coin: 'DOGE' } },

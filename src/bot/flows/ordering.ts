@@ -11,6 +11,7 @@ import {
   offerOf,
   starPrice,
   type Order,
+  type Promo,
   type PromoOffer,
 } from '../../shop/index.ts';
 import type { RecipientCheck } from '../../suppliers/index.ts';
@@ -50,7 +51,7 @@ export async function payForStars(
     ...(promo && {
       amount: promo.amount,
       bonusStars: promo.bonusStars,
-      press: { do: 'promo_{stars}_{number}', stars, number: promo.id.toString() },
+      press: { do: 'promo_{stars}_{promo}', stars, promo: promo.code },
     }),
     ...(gift && { to: gift.recipient, press: { do: 'give_{stars}_{name}_{key}', stars, ...pressOf(gift) } }),
     ...(gift && {
@@ -75,7 +76,7 @@ export async function payForStars(
 }
 
 /** What a package costs and brings with a promo code. */
-type Discounted = Pick<PromoOffer, 'amount' | 'bonusStars'> & { readonly id: bigint };
+type Discounted = Pick<PromoOffer, 'amount' | 'bonusStars'> & Pick<Promo, 'id' | 'code'>;
 
 /** The account for which stars are bought, and the key of the confirmed screen. */
 export interface Gift {

@@ -69,9 +69,9 @@ async function offersOf(app: BotApp, promo: Promo): Promise<PromoState['offers']
 async function buyWithPromo(
   app: BotApp,
   turn: Turn,
-  { stars, number }: { stars: number; number: string },
+  { stars, promo: code }: { stars: number; promo: string },
 ): Promise<Reply> {
-  const promo = await findPromo(app, { userId: turn.user.id, id: BigInt(number) });
+  const promo = await findPromo(app, { userId: turn.user.id, code });
   if (!promo) return { screen: promoRefusedScreen('unknown', turn.w) };
   const offers = await offersOf(app, promo);
   const chosen = offers.find((offer) => offer.stars === stars);
@@ -80,7 +80,7 @@ async function buyWithPromo(
     return { screen: promoScreen({ promo, offers, priceChanged: true }, turn.w) };
   try {
     // A code that is used up may be held by this person's own open order, which is found again.
-    return await payForStars(app, turn, { stars, promo: { id: promo.id, ...chosen.offer } });
+    return await payForStars(app, turn, { stars, promo: { ...promo, ...chosen.offer } });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'PROMO_REFUSED') throw error;
     return { screen: promoRefusedScreen(error.data['why'] as PromoRefusal, turn.w) };
@@ -89,5 +89,5 @@ async function buyWithPromo(
 
 export const promoHandlers = {
   promo: (app, turn) => askForPromo(app, turn),
-  'promo_{stars}_{number}': buyWithPromo,
+  'promo_{stars}_{promo}': buyWithPromo,
 } satisfies Partial<Handlers>;

@@ -23,7 +23,7 @@ export function endingScreen({ order, truth, now }: PaymentState, w: Words): Scr
       [button(moved.show, { do: 'refresh_status_{uuid}', uuid: order.id })],
       [
         button(cancel, { do: 'cancel_order_{uuid}', uuid: order.id }),
-        button(ending.mute, { do: 'notifications_{flag}', flag: 'off' }),
+        button(ending.mute, { do: 'settings' }),
       ],
       [homeButton(w)],
     ],

@@ -9,8 +9,7 @@ export function payToLines({ payTo }: PaymentState, w: Words): string | false {
   if (!payTo) return false;
   const { address, network, currency, amount, mayNeedMemo } = payTo;
   return lines(
-    words.amount(escapeHtml(`${amount} ${currency}`)),
-    words.address(escapeHtml(network.toUpperCase()), escapeHtml(address)),
+    words.send(escapeHtml(`${amount} ${currency}`), escapeHtml(network.toUpperCase()), escapeHtml(address)),
     mayNeedMemo && words.memo,
   );
 }

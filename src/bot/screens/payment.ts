@@ -25,11 +25,11 @@ export function orderScreen(state: PaymentState, w: Words): Screen {
         state.goesTo && isCarriedOut(truth) && goesToLine(state.goesTo, w),
         untilLine(state, w),
         order.promoCodeId !== null && payment.promo,
-        thenLine(order, w),
+        HEADLINES[truth.headline].waitsFor !== null && thenLine(order, w),
         payment.order(order.id),
       ),
       payToLines(state, w),
-      lines(head.text(figures(truth, w)), questionnaireLine(truth, w)),
+      lines(state.payTo ? payment.payTo.how : head.text(figures(truth, w)), questionnaireLine(truth, w)),
       lookLine(state, w),
     ),
     buttons: [...actButtons(state, w), footer(order, w)],
@@ -103,7 +103,7 @@ export function what(order: Pick<Order, 'kind' | 'amount' | 'stars' | 'bonusStar
 }
 
 /** A top-up names the purchase that follows it. */
-export function thenLine({ thenStars }: Pick<Order, 'thenStars'>, w: Words): string | false {
+function thenLine({ thenStars }: Pick<Order, 'thenStars'>, w: Words): string | false {
   return thenStars !== null && w.t.payment.thenBuys(w.stars(thenStars));
 }
 

@@ -42,9 +42,9 @@ export function promoScreen({ promo, offers, priceChanged }: PromoState, w: Word
       ...rows(
         offers.map(({ stars, price, offer }) =>
           button(promoLabel({ stars, price, offer }, w), {
-            do: 'promo_{stars}_{number}',
+            do: 'promo_{stars}_{promo}',
             stars,
-            number: promo.id.toString(),
+            promo: code,
           }),
         ),
         1,

@@ -95,8 +95,9 @@ export const payment: Texts['payment'] = {
   promo: '🎟 With a promo code',
   thenBuys: (stars) => `⭐ Once it is paid, we buy <b>${stars}</b> from your balance`,
   payTo: {
-    amount: (amount) => `💰 Send exactly: <code>${amount}</code>`,
-    address: (network, address) => `📍 Address in the network <b>${network}</b>:\n<code>${address}</code>`,
+    send: (amount, network, address) =>
+      `💸 Send exactly <code>${amount}</code> in the network <b>${network}</b> to this address:\n<code>${address}</code>`,
+    how: 'Add the exchange’s fee on top. The receipt comes by itself, usually within a few minutes. You can also pay on the page of Heleket with “Pay”.',
     memo: '⚠️ If your wallet or the payment page shows a comment (memo), be sure to add it: without it nobody can find the transfer.',
     copyAddress: '📋 Address',
     copyAmount: '📋 Amount',
@@ -108,7 +109,7 @@ export const payment: Texts['payment'] = {
   ending: {
     title: '⏰ <b>Your invoice ends soon</b>',
     text: 'No payment is seen yet. If you have already sent it, you don’t need to do anything: the receipt comes by itself.',
-    mute: '🔕 No reminders',
+    mute: '🔕 Notifications',
   },
   asks: {
     title: '💬 <b>Your money is on the balance, the purchase waits for you</b>',

@@ -109,9 +109,9 @@ export const payment = {
   promo: '🎟 С промокодом',
   thenBuys: (stars: string): string => `⭐ После оплаты сами купим <b>${stars}</b> с баланса`,
   payTo: {
-    amount: (amount: string): string => `💰 Перевести ровно: <code>${amount}</code>`,
-    address: (network: string, address: string): string =>
-      `📍 Адрес в сети <b>${network}</b>:\n<code>${address}</code>`,
+    send: (amount: string, network: string, address: string): string =>
+      `💸 Переведите ровно <code>${amount}</code> в сети <b>${network}</b> на адрес:\n<code>${address}</code>`,
+    how: 'Комиссию биржи добавьте сверху. Чек придёт сам, обычно за пару минут. Можно платить и на странице Heleket — кнопкой «Оплатить».',
     memo: '⚠️ Если кошелёк или страница оплаты показывают комментарий (memo), обязательно укажите его: без него перевод не найти.',
     copyAddress: '📋 Адрес',
     copyAmount: '📋 Сумма',
@@ -123,7 +123,7 @@ export const payment = {
   ending: {
     title: '⏰ <b>Счёт скоро истечёт</b>',
     text: 'Оплаты пока не видно. Если перевод уже отправлен, ничего не делайте: чек придёт сам.',
-    mute: '🔕 Не напоминать',
+    mute: '🔕 Уведомления',
   },
   asks: {
     title: '💬 <b>Деньги на балансе, покупка ждёт вас</b>',
