@@ -1,7 +1,7 @@
 import type { Sender } from './send.ts';
 
-/** Telegram shows a waiting button for so long before it looks broken. */
-const EARLY_MS = 1000;
+/** A waiting button looks broken after a while. But an early answer has no text, and to ask the provider takes time. */
+export const EARLY_MS = 3000;
 
 /** Answers one pressed button exactly once: with a text when the flow is quick, else silently and early. */
 export interface CallbackAnswer {
@@ -9,11 +9,15 @@ export interface CallbackAnswer {
 }
 
 /** Starts when the update arrives, so that waiting for one's turn counts too. */
-export function startCallbackAnswer(sender: Sender, callbackId: string): CallbackAnswer {
+export function startCallbackAnswer(
+  sender: Pick<Sender, 'answer'>,
+  callbackId: string,
+  earlyMs = EARLY_MS,
+): CallbackAnswer {
   let answered: Promise<void> | undefined;
   const timer = setTimeout(() => {
     answered ??= sender.answer(callbackId);
-  }, EARLY_MS);
+  }, earlyMs);
   return {
     finish: (text, alert) => {
       clearTimeout(timer);

@@ -7,7 +7,7 @@ import { followAnswers, resumeUpdates } from '../support/index.ts';
 import { ensureUser, markBotBlocked } from '../users/index.ts';
 import { createAlbums } from './album.ts';
 import { pause, tryUntilDone } from './background.ts';
-import { startCallbackAnswer, type CallbackAnswer } from './callbackAnswer.ts';
+import { EARLY_MS, startCallbackAnswer, type CallbackAnswer } from './callbackAnswer.ts';
 import { createClient } from './client.ts';
 import { publishCommands } from './commands.ts';
 import { createDrafts } from './drafts.ts';
@@ -52,7 +52,8 @@ export interface Bot {
   showTyping(ticketId: string): Promise<void>;
 }
 
-export function createBot(app: App): Bot {
+/** `earlyMs`: after this time a pressed button is answered without the text of its turn. */
+export function createBot(app: App, { earlyMs = EARLY_MS } = {}): Bot {
   const { log, config } = app;
   const client = createClient(app, app.breakers.telegram);
   const sender = createSender(client);
@@ -76,7 +77,7 @@ export function createBot(app: App): Bot {
     if (await isPaused(app)) return end({ act: WAITS, result: 'CIRCUIT_OPEN', owed: 'owed' });
     const answer =
       incoming.kind === 'callback'
-        ? (waiting.get(incoming.updateId) ?? startCallbackAnswer(sender, incoming.callbackId))
+        ? (waiting.get(incoming.updateId) ?? startCallbackAnswer(sender, incoming.callbackId, earlyMs))
         : undefined;
     try {
       return await end(await runTurn({ app: botApp, sender, albums, incoming, correlationId, answer }));
@@ -91,7 +92,7 @@ export function createBot(app: App): Bot {
     const incoming = readUpdate(update);
     if ('profile' in incoming) {
       if (incoming.kind === 'callback')
-        waiting.set(incoming.updateId, startCallbackAnswer(sender, incoming.callbackId));
+        waiting.set(incoming.updateId, startCallbackAnswer(sender, incoming.callbackId, earlyMs));
       const end = async (): Promise<void> => {
         await waiting.get(incoming.updateId)?.finish();
         waiting.delete(incoming.updateId);
