@@ -20,8 +20,8 @@ export interface Stage {
   /** Ports of the apps' public side. */
   readonly ports: readonly number[];
   /** Ends the server as a crash does, and starts it again on the same port. */
-  crashRedis(): Promise<void>;
-  crashPostgres(): Promise<void>;
+  readonly crashRedis: () => Promise<void>;
+  readonly crashPostgres: () => Promise<void>;
   /** Writes a small job. Returns whether it is done, when asked. Errors while PostgreSQL is away. */
   giveJob(): Promise<() => Promise<boolean>>;
   close(): Promise<void>;

@@ -15,13 +15,13 @@ export const KEPT: readonly { readonly why: Words; readonly tables: string }[] =
     ],
     tables: `users orders invoices provider_event_results refunds refund_addresses refund_events deliveries
       delivery_events breaks break_events payment_reports statement_rows ton_incoming ton_payments ton_payment_events
-      ton_wallets treasury_bookings supply_events shop_coin`,
+      ton_wallets treasury_bookings supply_events shop_coin promo_uses`,
   },
   {
     why: ['навсегда: кто что решил', 'for ever: who decided what'],
     tables: `audit_log proposals staff staff_links staff_places login_places second_person_rule refund_limits package_prices
       star_prices price_changes price_change_events fraud_rules fraud_rule_versions fraud_flags fraud_snoozes
-      fraud_list_entries fraud_payers`,
+      fraud_list_entries fraud_payers promo_codes`,
   },
   {
     why: ['пока человек не удалит свои данные', 'until the person deletes their data'],
