@@ -52,16 +52,17 @@ async function goTo(page: Page, address: string): Promise<void> {
   );
 }
 
-test.each(views.map((view) => [view.source.id, view] as const))(
+// The frame reads every address in one way, so each view gets one odd id, and the first one all of them.
+test.each(views.map((view, at) => [view.source.id, view, at] as const))(
   'a record of %s that is not there, when its page or a form about it is opened, then it is said at once, with the way to the list',
   { timeout: 60_000 },
-  async (id, view) => {
+  async (id, view, at) => {
     const forms = [
       ...(view.actions ?? []).filter(({ kind, button }) => kind === 'record' && button !== false),
       ...(view.content ? [{ name: 'edit' }] : []),
     ];
     const addresses = [
-      ...ODD_IDS.map((odd) => [odd, 'show'] as const),
+      ...(at === 0 ? ODD_IDS : [ODD_IDS[at % ODD_IDS.length] ?? '']).map((odd) => [odd, 'show'] as const),
       ...forms.map(({ name }) => ['987654321', name] as const),
     ];
     for (const [odd, action] of addresses) {
