@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SendAlert } from '../alerts/index.ts';
 import type { App } from '../app.ts';
 import { sendMissed } from '../notifications/index.ts';
-import { countError, outage } from '../platform/index.ts';
+import { outage } from '../platform/index.ts';
 import { followAnswers, resumeUpdates } from '../support/index.ts';
 import { ensureUser, markBotBlocked } from '../users/index.ts';
 import { createAlbums } from './album.ts';
@@ -127,7 +127,6 @@ export function createBot(app: App, { earlyMs = EARLY_MS } = {}): Bot {
     const waits = outcome.act === WAITS;
     noteUpdate({ kind, result: waits ? 'waits' : (error?.kind ?? 'ok') }, ms);
     if (!waits) countAct({ act: outcome.act });
-    if (error) countError({ door: 'bot', code: error.code });
     const { act: place, userId } = outcome;
     if (error) app.errors.note(error, { door: 'bot', place, correlationId, userId });
     const line = { update: kind, updateId, ...said, ms, correlationId };

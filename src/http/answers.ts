@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError, ERRORS, toAppError } from '../lib/index.ts';
-import { clientAddress, countError, type Context } from '../platform/index.ts';
+import { clientAddress, type Context } from '../platform/index.ts';
 import { noteDeepJson } from '../security/index.ts';
 import { correlationIdOf } from './requestLog.ts';
 
@@ -13,7 +13,6 @@ export function answerErrors(context: Context): ErrorRequestHandler {
   const { log } = context;
   return (thrown, request, response, next) => {
     const error = bodyError(thrown) ?? toAppError(thrown);
-    countError({ door: 'http', code: error.code });
     const reference = correlationIdOf(response);
     const line = { correlationId: reference, path: request.path, code: error.code, err: error };
     // The path that the route was made with, so it has no ids.

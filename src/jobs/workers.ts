@@ -1,6 +1,6 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { AppError, DAY_MS, toAppError } from '../lib/index.ts';
-import { countError, outage, outageOf, type RedisClient } from '../platform/index.ts';
+import { outage, outageOf, type RedisClient } from '../platform/index.ts';
 import {
   jobEnvelope,
   JOBS,
@@ -156,7 +156,6 @@ function createProcessor(context: JobsContext, bot: BotHandlers): Processor {
     } finally {
       const ms = Math.round(performance.now() - started);
       noteJob({ job: job.name, result }, ms);
-      if (failure) countError({ door: 'job', code: failure.code });
       logJob(context, job, { ms, failure });
     }
   };

@@ -1,7 +1,6 @@
 import { AppError, redact, storable, toAppError, type Clock, type ErrorCode } from '../lib/index.ts';
+import { countError, type ERROR_DOORS } from './meters.ts';
 
-/** The part of the product in which an error came to its end. */
-export const ERROR_DOORS = ['bot', 'office', 'web', 'job', 'process'] as const;
 export type ErrorDoor = (typeof ERROR_DOORS)[number];
 
 /** Where an error happened, and what leads to the person and the order. Only ids: no names, texts or payloads. */
@@ -43,7 +42,10 @@ export interface ErrorGroup {
  * of a millisecond, waits for nothing and never throws.
  */
 export interface ErrorLog {
-  /** Counts an error if it is a bug of ours, or if a service was away. `always`: also a refusal, because nobody is told. */
+  /**
+   * Counts an error for Prometheus, and keeps it if it is a bug of ours, or if a service was away. `always`: also a refusal,
+   * because nobody is told.
+   */
   note(thrown: unknown, where: ErrorPlace, always?: boolean): void;
   /** Takes everything that was noted since the last time. */
   take(): ErrorGroup[];
@@ -79,12 +81,15 @@ export function createErrorLog(clock: Clock): ErrorLog {
         .slice(-MOST_OCCURRENCES);
   };
 
-  const note = (thrown: unknown, where: ErrorPlace): void => {
+  const note = (thrown: unknown, where: ErrorPlace, always: boolean): void => {
     const things = [thrown, thrown instanceof Error ? thrown.cause : undefined].filter(
       (thing) => typeof thing === 'object' && thing !== null,
     );
     if (things.some((thing) => known.has(thing))) return;
     for (const thing of things) known.add(thing);
+    const { code, kind } = toAppError(thrown);
+    countError({ door: where.door, code });
+    if (!always && kind !== 'bug' && kind !== 'unavailable') return;
     const at = clock.now();
     const place = storable(where.place.slice(0, LONGEST_PLACE));
     const occurrence: Occurrence = {
@@ -95,14 +100,13 @@ export function createErrorLog(clock: Clock): ErrorLog {
       message: redact(messageOf(thrown)),
       stack: stackOf(thrown),
     };
-    const { code } = toAppError(thrown);
     add({ code, door: where.door, place, firstAt: at, lastAt: at, count: 1, occurrences: [occurrence] });
   };
 
   return {
     note: (thrown, where, always = false) => {
       try {
-        if (always || isFault(thrown)) note(thrown, where);
+        note(thrown, where, always);
       } catch {
         // An error with a broken getter. Its log line is all that is left of it.
       }
@@ -118,10 +122,6 @@ export function createErrorLog(clock: Clock): ErrorLog {
 
 function keyOf({ code, door, place }: Pick<ErrorGroup, 'code' | 'door' | 'place'>): string {
   return `${code} ${door} ${place}`;
-}
-
-function isFault(thrown: unknown): boolean {
-  return ['bug', 'unavailable'].includes(toAppError(thrown).kind);
 }
 
 /** Our own message often says less than its cause. Issues of a schema are named by their fields. */

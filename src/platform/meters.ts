@@ -1,11 +1,14 @@
 import { ERRORS } from '../lib/index.ts';
 import { counter } from './meter.ts';
 
-/** Counts an error at the door that translates it. */
+/** The part of the product in which an error came to its end. */
+export const ERROR_DOORS = ['bot', 'office', 'web', 'job', 'process'] as const;
+
+/** The error log of a process calls it. */
 export const countError = counter({
   name: 'starboard_errors_total',
-  help: 'Errors by the door that translated them, and their code (docs/errors.md)',
-  labels: { door: ['bot', 'http', 'office', 'job'], code: Object.keys(ERRORS) },
+  help: 'Errors by the door that they came to, and their code (docs/errors.md)',
+  labels: { door: ERROR_DOORS, code: Object.keys(ERRORS) },
 });
 
 export const ANSWER_CLASSES = ['2xx', '3xx', '4xx', '5xx', 'aborted'] as const;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { PlayedUser } from '../kit/player.ts';
 import { openChats } from '../kit/chats.ts';
 
-const chats = await openChats();
+const chats = await openChats({}, undefined, 1000);
 
 async function alive(person: PlayedUser): Promise<void> {
   await person.send('/settings');

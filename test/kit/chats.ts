@@ -37,6 +37,8 @@ export interface Chats {
 export async function openChats(
   environment: Record<string, string> = {},
   postgresUrl?: string,
+  // Texts of answers are tested, and this machine may be slow.
+  earlyMs = 60_000,
 ): Promise<Chats> {
   const testDb = await createTestDb(postgresUrl);
   const redis = await createTestRedis();
@@ -73,8 +75,7 @@ export async function openChats(
   });
   const app = createApp(config, { clock, log });
   const player = createPlayer(sandbox.url);
-  // Texts of answers are tested, and this machine may be slow.
-  const open = () => createBot(app, { earlyMs: 60_000 });
+  const open = () => createBot(app, { earlyMs });
   let bot = open();
   await bot.start();
   atEnd(async () => {

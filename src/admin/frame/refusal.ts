@@ -1,5 +1,4 @@
 import { toAppError } from '../../lib/index.ts';
-import { countError } from '../../platform/index.ts';
 import type { PanelAction } from '../access/actions.ts';
 import type { Access } from '../access/panel.ts';
 import { errorText } from '../words/errors/index.ts';
@@ -12,7 +11,6 @@ export function refusal(
   { name, form = [] }: Pick<PanelAction, 'name' | 'form'>,
 ): string {
   const error = toAppError(thrown);
-  countError({ door: 'office', code: error.code });
   const { language } = access.staff;
   const reference = access.actor.correlationId ?? '';
   access.panel.app.errors.note(error, { door: 'office', place: name, correlationId: reference });

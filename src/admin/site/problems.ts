@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { ZodError } from 'zod';
 import { AppError, ERRORS, toAppError } from '../../lib/index.ts';
-import { clientAddress, countError, type Context } from '../../platform/index.ts';
+import { clientAddress, type Context } from '../../platform/index.ts';
 import { noteDeepJson } from '../../security/index.ts';
 import { languageOf } from '../auth/language.ts';
 import { problemPage } from '../auth/pages.ts';
@@ -20,7 +20,6 @@ export function errorHandler(context: Context): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     if (response.headersSent) return next(thrown);
     const error = parserError(thrown) ?? toAppError(thrown);
-    countError({ door: 'office', code: error.code });
     const status = ERRORS[error.code].http;
     const reference = String(response.locals['correlationId'] ?? '');
     context.errors.note(error, { door: 'office', place: placeOf(request), correlationId: reference });
