@@ -99,7 +99,9 @@ test.each([
   'every page and list, when its reading is %s (%s), then it is said with a way to try again, which works',
   { timeout: 120_000 },
   async (why, status) => {
-    for (const address of ADDRESSES) {
+    // Both answers of a server end in one place, so the second one is tried on some pages.
+    const addresses = status === 503 ? ADDRESSES.filter((_, at) => at % 4 === 0) : ADDRESSES;
+    for (const address of addresses) {
       // Another page first: what is shown of a page stays when it is read again.
       await goTo(page, address === '/admin' ? '/admin/pages/circuits' : '/admin');
       await expect.poll(() => unread(page).count(), { message: address, timeout: 15_000 }).toBe(0);
