@@ -42,8 +42,8 @@ export async function createPurchase(context: Context, input: PurchaseInput): Pr
     codeId === undefined
       ? undefined
       : { codeId, ...(await quoteWithPromo(context, { userId, codeId, stars, quote: price })) };
-  const order = await context.db.tx(async (tx) => {
-    const placed = await insertOrder(tx, {
+  const place = (q: Queryable): Promise<Order | undefined> =>
+    insertOrder(q, {
       ...same,
       ...price,
       ...(promo && { amount: promo.amount, bonusStars: promo.bonusStars, promo }),
@@ -52,9 +52,14 @@ export async function createPurchase(context: Context, input: PurchaseInput): Pr
       correlationId: input.correlationId,
       wantsDelivery: deliversAtOnce(context.config),
     });
-    if (placed && promo) await takePromo(tx, { orderId: placed.id, userId, ...promo });
-    return placed;
-  });
+  // Without a code it is one statement.
+  const order = promo
+    ? await context.db.tx(async (tx) => {
+        const placed = await place(tx);
+        if (placed) await takePromo(tx, { orderId: placed.id, userId, ...promo });
+        return placed;
+      })
+    : await place(context.db);
   return order ?? racedOrder(context.db, input.requestKey, same);
 }
 

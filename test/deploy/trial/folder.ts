@@ -22,7 +22,7 @@ export function makeFolder(playedPort: number): string {
     filter: (file) => !LEFT.has(path.relative(ROOT, file)) && !/\bssl\/.*\.pem$/.test(file),
   });
   runToEnd(path.join(folder, 'ssl/generate-ssl.sh'), [HOST, 'admin.localhost', 'localhost']);
-  // The played services run as nobody special, and only trust what it says.
+  // The container of the played services must read it, and the key's folder is closed to its user.
   copyFileSync(path.join(folder, 'ssl/cert.pem'), path.join(folder, TRUSTED));
   chmodSync(path.join(folder, TRUSTED), 0o644);
   const lines = Object.entries(settings(playedPort)).map(([name, value]) => `${name}=${value}`);

@@ -66,7 +66,7 @@ async function walk(engine: Engine, folder: string, player: Player): Promise<voi
   });
   await step('a sale: 100 stars are bought, and sent to an account', async () => {
     await sellStars(player, player.bob);
-    await giveStars(player, player.bob);
+    await giveStars(player.bob);
   });
   await step('three apps and two workers serve', async () => {
     engine.compose('up', '-d', '--no-build', '--no-recreate', '--scale', 'app=3', '--scale', 'worker=2');

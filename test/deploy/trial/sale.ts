@@ -20,7 +20,7 @@ export async function sellStars(player: Player, person: PlayedUser): Promise<voi
 }
 
 /** Sends the person's stars to a friend. The end is the message that they arrived. */
-export async function giveStars(_player: Player, person: PlayedUser): Promise<void> {
+export async function giveStars(person: PlayedUser): Promise<void> {
   await person.send('/balance');
   await person.waitFor((message) => dataOf(message, 'send_stars') !== '');
   await person.press('send_stars');
